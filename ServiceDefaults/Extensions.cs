@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using SyntheticOps.ServiceDefaults.Hosting;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.ServiceDefaults;
+
+/// <summary>What every service of ours has: telemetry, health, listeners.</summary>
+public static class Extensions
+{
+    private const string LiveTag = "live";
+
+    /// <summary>Telemetry and health. HTTP clients get no retry: a client that may retry takes a pipeline of its own (<see cref="Retry"/>).</summary>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.ConfigureOpenTelemetry();
+        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ListenerPolicy>());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        return builder;
+    }
+
+    /// <summary>
+    /// The same for probes: their own requests are the measurement, so the HTTP client is neither traced by the framework
+    /// nor retried; the check writes its spans itself.
+    /// </summary>
+    public static TBuilder AddProbeDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder => builder.AddServiceDefaults();
+
+    /// <summary>Exports by OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set; every other OTEL_* variable is honoured as well.</summary>
+    public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        ServerSpans.RequestStandardTags();
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime")
+                .AddMeter(SyntheticTelemetry.Meter)
+                .AddView(SyntheticTelemetry.Metrics.CheckDuration, new ExplicitBucketHistogramConfiguration
+                {
+                    Boundaries = [.. SyntheticTelemetry.Metrics.DurationBounds],
+                }))
+            .WithTracing(tracing => tracing
+                .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Yarp.ReverseProxy", builder.Environment.ApplicationName)
+                .AddProcessor(new HealthSpanFilter()));
+        if (!string.IsNullOrWhiteSpace(builder.Configuration[Names.Env.OtlpEndpoint]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        return builder;
+    }
+
+    /// <summary>
+    /// `/alive` (the process runs) and `/health` (it is ready; 503 and the reason otherwise) in every environment, and the
+    /// tags that server spans lack on .NET 10. Call it before other middleware.
+    /// </summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        app.Use(ServerSpans.CompleteAsync);
+        app.MapHealthChecks(Names.Routes.Health, new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks(Names.Routes.Alive, new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(LiveTag),
+            ResponseWriter = HealthAnswer.WriteAsync,
+        }).AllowAnonymous();
+        return app;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Matching;
+using Microsoft.Extensions.Configuration;
+
+namespace SyntheticOps.ServiceDefaults.Hosting;
+
+/// <summary>
+/// Keeps a route to its listener by the local port of the connection. The Host header is the client's to choose, and a
+/// proxy in front (Aspire's) changes the port in it.
+/// </summary>
+internal sealed class ListenerPolicy(IConfiguration configuration) : MatcherPolicy, IEndpointSelectorPolicy
+{
+    public override int Order => -1000;
+
+    public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) =>
+        endpoints.Any(endpoint => endpoint.Metadata.GetMetadata<ListenerMetadata>() is not null);
+
+    public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
+    {
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            if (candidates.IsValidCandidate(i)
+                && candidates[i].Endpoint.Metadata.GetMetadata<ListenerMetadata>() is { } listener
+                && Binds.PortOf(configuration, listener.Name) is { } port
+                && port != httpContext.Connection.LocalPort)
+            {
+                candidates.SetValidity(i, false);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+}

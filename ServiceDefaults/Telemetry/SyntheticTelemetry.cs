@@ -1,0 +1,102 @@
+namespace SyntheticOps.ServiceDefaults.Telemetry;
+
+/// <summary>Every span, metric, event and attribute name of ours, and the standard ones we write, once (contracts.md section 3).</summary>
+public static class SyntheticTelemetry
+{
+    /// <summary>ActivitySource of probe runs. It has a provider of its own: always on, exported through the spool.</summary>
+    public const string RunSource = "SyntheticOps.Runs";
+
+    /// <summary>Meter of every process of ours.</summary>
+    public const string Meter = "SyntheticOps";
+
+    public const string UserAgentType = "test";
+
+    /// <summary>The exporter drops events and attributes beyond 128 without a word; we stop at 100 and say so.</summary>
+    public const int MaxEventsPerSpan = 100;
+
+    /// <summary>Longest `synthetic.message`, characters.</summary>
+    public const int MaxMessageLength = 500;
+
+    public static class Spans
+    {
+        public const string Check = "synthetic.check";
+        public const string Phase = "synthetic.phase";
+        public const string Step = "synthetic.step";
+    }
+
+    public static class Events
+    {
+        public const string Finding = "synthetic.finding";
+        public const string Artifact = "synthetic.artifact";
+        public const string WebVital = "browser.web_vital";
+        public const string MaintenanceChanged = "synthetic.gateway.maintenance_changed";
+    }
+
+    public static class Metrics
+    {
+        public const string CheckDuration = "synthetic.check.duration";
+        public const string CheckRuns = "synthetic.check.runs";
+        public const string GatewayMaintenance = "synthetic.gateway.maintenance";
+
+        /// <summary>Histogram bounds of <see cref="CheckDuration"/>, seconds.</summary>
+        public static IReadOnlyList<double> DurationBounds { get; } = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60];
+    }
+
+    public static class Attributes
+    {
+        public const string CheckName = "synthetic.check.name";
+        public const string CheckType = "synthetic.check.type";
+        public const string SiteName = "synthetic.site.name";
+        public const string LocationName = "synthetic.location.name";
+        public const string Outcome = "synthetic.outcome";
+        public const string OutcomeReason = "synthetic.outcome.reason";
+        public const string Trigger = "synthetic.trigger";
+        public const string Attempt = "synthetic.attempt";
+        public const string FindingsDropped = "synthetic.findings.dropped";
+        public const string Maintenance = "synthetic.maintenance";
+        public const string Sandbox = "synthetic.sandbox";
+        public const string ConfigHash = "synthetic.config.hash";
+        public const string RulesetVersion = "synthetic.ruleset.version";
+        public const string StepFailed = "synthetic.step.failed";
+        public const string Message = "synthetic.message";
+        public const string PhaseName = "synthetic.phase.name";
+        public const string RequestParty = "synthetic.request.party";
+        public const string StepIndex = "synthetic.step.index";
+        public const string StepName = "synthetic.step.name";
+        public const string StepOutcome = "synthetic.step.outcome";
+        public const string StepReason = "synthetic.step.reason";
+        public const string FindingCode = "synthetic.finding.code";
+        public const string FindingSeverity = "synthetic.finding.severity";
+        public const string FindingKind = "synthetic.finding.kind";
+        public const string FindingSubject = "synthetic.finding.subject";
+        public const string FindingArgs = "synthetic.finding.args";
+        public const string FindingText = "synthetic.finding.text";
+        public const string ArtifactName = "synthetic.artifact.name";
+        public const string ArtifactType = "synthetic.artifact.type";
+        public const string ArtifactSize = "synthetic.artifact.size";
+        public const string FaultName = "synthetic.fault.name";
+
+        public const string UserAgentSyntheticType = "user_agent.synthetic.type";
+        public const string ErrorType = "error.type";
+        public const string UrlFull = "url.full";
+        public const string UrlPath = "url.path";
+        public const string UrlScheme = "url.scheme";
+        public const string ServerAddress = "server.address";
+        public const string ServerPort = "server.port";
+        public const string NetworkPeerAddress = "network.peer.address";
+        public const string NetworkPeerPort = "network.peer.port";
+        public const string NetworkProtocolVersion = "network.protocol.version";
+        public const string HttpRequestMethod = "http.request.method";
+        public const string HttpResponseStatusCode = "http.response.status_code";
+        public const string HttpResponseBodySize = "http.response.body.size";
+        public const string HttpRoute = "http.route";
+        public const string DbQueryText = "db.query.text";
+        public const string DbSystemName = "db.system.name";
+        public const string DbOperationName = "db.operation.name";
+        public const string WebVitalName = "browser.web_vital.name";
+        public const string WebVitalValue = "browser.web_vital.value";
+        public const string WebVitalDelta = "browser.web_vital.delta";
+        public const string WebVitalId = "browser.web_vital.id";
+        public const string WebVitalRating = "browser.web_vital.rating";
+    }
+}

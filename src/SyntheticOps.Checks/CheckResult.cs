@@ -1,0 +1,38 @@
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Checks;
+
+/// <summary>Verdict of one run, judged by the check; the runner writes it to the root span.</summary>
+public sealed record CheckResult
+{
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>One of <see cref="Reasons"/>; null when up.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>English, one sentence, at most 500 characters; null when up.</summary>
+    public string? Message { get; init; }
+
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Name of the first failing step, or of the slowest one when the reason is too_slow.</summary>
+    public string? FailedStep { get; init; }
+
+    /// <summary>Whether the gateway said that maintenance is on; null when no gateway answered.</summary>
+    public bool? Maintenance { get; init; }
+
+    /// <summary>Further attributes of the root span (url.full, server.address, server.port, synthetic.sandbox, ...).</summary>
+    public IReadOnlyDictionary<string, object> Attributes { get; init; } = new Dictionary<string, object>();
+
+    public static CheckResult Up(params IReadOnlyList<Finding> findings) => new() { Outcome = Outcome.Up, Findings = findings };
+
+    public static CheckResult Degraded(string reason, string message, params IReadOnlyList<Finding> findings) =>
+        new() { Outcome = Outcome.Degraded, Reason = reason, Message = message, Findings = findings };
+
+    public static CheckResult Down(string reason, string message, params IReadOnlyList<Finding> findings) =>
+        new() { Outcome = Outcome.Down, Reason = reason, Message = message, Findings = findings };
+
+    /// <summary>Our own fault; never counted as the target's downtime.</summary>
+    public static CheckResult Unknown(string reason, string message) =>
+        new() { Outcome = Outcome.Unknown, Reason = reason, Message = message };
+}

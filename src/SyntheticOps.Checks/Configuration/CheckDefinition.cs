@@ -1,0 +1,37 @@
+namespace SyntheticOps.Checks.Configuration;
+
+/// <summary>One entry of `checks:`, without the body that belongs to its type.</summary>
+public sealed record CheckDefinition
+{
+    public required string Name { get; init; }
+
+    public required string Site { get; init; }
+
+    /// <summary>http, headers, journey, ...: the key whose body describes what to do.</summary>
+    public required string Type { get; init; }
+
+    public required TimeSpan Every { get; init; }
+
+    /// <summary>Hard limit of one run.</summary>
+    public required TimeSpan Timeout { get; init; }
+
+    public required Confirmation Confirm { get; init; }
+
+    /// <summary>Locations that must agree.</summary>
+    public int Quorum { get; init; } = 1;
+
+    /// <summary>What a failure of this check means, when it says so; null lets the mapping decide.</summary>
+    public ScenarioHint? Scenario { get; init; }
+
+    /// <summary>Longest time between a fault and its incident: every + timeout + recheck + timeout + 5 s.</summary>
+    public TimeSpan WorstCaseToDetect => Every + Timeout + ((Confirm.Recheck + Timeout) * (Confirm.Failures - 1)) + TimeSpan.FromSeconds(5);
+
+    /// <summary>No root span for so long means silence: 2 x every + timeout.</summary>
+    public TimeSpan SilentAfter => (Every * 2) + Timeout;
+}
+
+/// <summary>`confirm: {failures, successes, recheck}`: runs in a row that open and close, and how often to look while failing.</summary>
+public sealed record Confirmation(int Failures, int Successes, TimeSpan Recheck);
+
+/// <summary>`scenario: payment` or `scenario: {payment: STEP}`: a failure at or after that step is one of that scenario (step `pay` when none is named).</summary>
+public sealed record ScenarioHint(string Scenario, string Step);

@@ -1,0 +1,10 @@
+using System.Diagnostics;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Checks.Running;
+
+/// <summary>The activity source of probe runs: root, phases, steps and requests are started on it.</summary>
+public static class RunSource
+{
+    public static ActivitySource Instance { get; } = new(SyntheticTelemetry.RunSource);
+}
