@@ -19,7 +19,6 @@ const string Help = """
 
 try
 {
-    Environment.CurrentDirectory = Repository.Root;
     return args switch
     {
         ["up"] => Up.Run(),
@@ -30,10 +29,10 @@ try
         _ => Say.Text($"ops.cs does not know '{string.Join(' ', args)}'. It knows:{Environment.NewLine}{Help}", 2),
     };
 }
-catch (OpsException e)
+catch (Exception e) when ((e as OpsException ?? e.InnerException as OpsException) is { } known)
 {
-    Say.Failed(e.Message);
-    return e.ExitCode;
+    Say.Failed(known.Message);
+    return known.ExitCode;
 }
 
 /// <summary>Something that the person at the keyboard can mend.</summary>
@@ -61,22 +60,11 @@ internal static class Say
 /// <summary>Where things are.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Find(Environment.CurrentDirectory);
+    public static string Root { get; } = File.Exists("SyntheticOps.sln")
+        ? Environment.CurrentDirectory
+        : throw new OpsException("SyntheticOps.sln is not here: run this in the folder of the repository.", 2);
 
     public static string State { get; } = Directory.CreateDirectory(Path.Combine(Root, "artifacts", "ops")).FullName;
-
-    private static string Find(string from)
-    {
-        for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "SyntheticOps.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new OpsException("SyntheticOps.sln is neither here nor in a folder above: run this inside the repository.", 2);
-    }
 }
 
 /// <summary>Runs other programs.</summary>
@@ -85,11 +73,7 @@ internal static class Shell
     /// <summary>Runs to the end; the output goes to <paramref name="log"/>, or to the terminal when that is null.</summary>
     public static int Run(string program, IEnumerable<string> arguments, string? log = null, TimeSpan? limit = null, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = log is not null, RedirectStandardError = log is not null };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = log is not null, RedirectStandardError = log is not null };
 
         foreach (var (name, value) in environment)
         {
@@ -213,9 +197,9 @@ internal static class Apt
 /// <summary>Finds a Chromium for the prober, or gets one.</summary>
 internal static class Browser
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome.exe", "msedge.exe"];
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome.exe", "msedge.exe", "Google Chrome"];
 
-    /// <summary>SYNOPS_BROWSER, else an installed one, else apt, else Playwright's download. Call after the build, which brings Playwright's driver.</summary>
+    /// <summary>SYNOPS_BROWSER, else an installed one, else apt, else Playwright's download by the driver that the build brings.</summary>
     public static (string Name, string Value)[] Environment(string configuration)
     {
         var path = System.Environment.GetEnvironmentVariable("SYNOPS_BROWSER") is { Length: > 0 } given ? Given(given) : Installed() ?? Get(configuration);
@@ -235,28 +219,18 @@ internal static class Browser
 
     private static string? Installed()
     {
-        var folders = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).ToList();
-        foreach (var programs in (string[])["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"])
-        {
-            if (System.Environment.GetEnvironmentVariable(programs) is { Length: > 0 } root)
-            {
-                folders.Add(Path.Combine(root, "Google", "Chrome", "Application"));
-                folders.Add(Path.Combine(root, "Microsoft", "Edge", "Application"));
-            }
-        }
-
-        string[] bundles = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
-        return folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).Concat(bundles).Concat(Downloaded()).FirstOrDefault(File.Exists);
-    }
-
-    private static IEnumerable<string> Downloaded()
-    {
         var home = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
-        string[] caches = [Path.Combine(home, ".cache", "ms-playwright"), Path.Combine(home, "Library", "Caches", "ms-playwright"), Path.Combine(home, "AppData", "Local", "ms-playwright")];
-        return caches.Where(Directory.Exists)
-            .SelectMany(cache => Directory.EnumerateFiles(cache, "*", SearchOption.AllDirectories))
-            .Where(file => Path.GetFileName(file) is "chrome" or "Chromium" or "chrome.exe");
+        string?[] roots = [.. ((string[])["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"]).Select(System.Environment.GetEnvironmentVariable)];
+        var folders = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Concat(roots.OfType<string>().SelectMany(root => (string[])[Path.Combine(root, "Google", "Chrome", "Application"), Path.Combine(root, "Microsoft", "Edge", "Application")]))
+            .Append("/Applications/Google Chrome.app/Contents/MacOS");
+        string[] downloads = [Path.Combine(home, ".cache", "ms-playwright"), Path.Combine(home, "Library", "Caches", "ms-playwright"), Path.Combine(home, "AppData", "Local", "ms-playwright")];
+        return folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .Concat(downloads.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "chrom*", SearchOption.AllDirectories).Where(IsBrowser)))
+            .FirstOrDefault(File.Exists);
     }
+
+    private static bool IsBrowser(string file) => Path.GetFileName(file) is "chrome" or "Chromium" or "chrome.exe";
 
     private static string Get(string configuration)
     {
