@@ -19,6 +19,7 @@ const string Help = """
 
 try
 {
+    Environment.CurrentDirectory = Repository.Root;
     return args switch
     {
         ["up"] => Up.Run(),
@@ -29,10 +30,10 @@ try
         _ => Say.Text($"ops.cs does not know '{string.Join(' ', args)}'. It knows:{Environment.NewLine}{Help}", 2),
     };
 }
-catch (Exception e) when ((e as OpsException ?? e.InnerException as OpsException) is { } known)
+catch (OpsException e)
 {
-    Say.Failed(known.Message);
-    return known.ExitCode;
+    Say.Failed(e.Message);
+    return e.ExitCode;
 }
 
 /// <summary>Something that the person at the keyboard can mend.</summary>
@@ -60,9 +61,7 @@ internal static class Say
 /// <summary>Where things are.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = File.Exists("SyntheticOps.sln")
-        ? Environment.CurrentDirectory
-        : throw new OpsException("SyntheticOps.sln is not here: run this in the folder of the repository.", 2);
+    public static string Root { get; } = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? Environment.CurrentDirectory;
 
     public static string State { get; } = Directory.CreateDirectory(Path.Combine(Root, "artifacts", "ops")).FullName;
 }
