@@ -44,7 +44,10 @@ public static class Names
     {
         public const string Http = "http";
         public const string Admin = "admin";
-        public const string Tls = "tls";
+
+        /// <summary>Aspire names the only endpoint of a scheme after the scheme, so this one must bear that name.</summary>
+        public const string Tls = "https";
+
         public const string Otlp = "otlp";
         public const string OtlpGrpc = "otlpgrpc";
     }
