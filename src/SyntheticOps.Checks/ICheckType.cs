@@ -14,5 +14,7 @@ public interface ICheckType
     /// Reads the body below that key, reports every mistake to <see cref="ConfigNode"/>, and makes the check.
     /// Does no I/O except reading files that the body names.
     /// </summary>
-    ICheck Create(CheckDefinition definition, Site site, ConfigNode body);
+    /// <param name="body">What stands below the type's key.</param>
+    /// <param name="entry">The check's whole entry, for keys beside the type's own (`degraded`, `budget`); a key that nobody reads is a mistake.</param>
+    ICheck Create(CheckDefinition definition, Site site, ConfigNode body, ConfigMap entry);
 }
