@@ -1,0 +1,90 @@
+namespace SyntheticOps.Prober.Browser;
+
+/// <summary>
+/// The browser that runs share. It is started at the first run, replaced after a number of runs or when it is lost, and
+/// closed when its last run ends.
+/// </summary>
+internal sealed class BrowserHost(BrowserSettings settings, TimeProvider clock, ILogger<BrowserHost> logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(3);
+
+    private readonly BrowserLauncher _launcher = new(settings, clock);
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private BrowserProcess? _current;
+    private bool _disposed;
+
+    public bool SandboxIsOn => Sandbox.IsOn(settings);
+
+    public async Task<LeaseAnswer> LeaseAsync(CancellationToken token)
+    {
+        await _gate.WaitAsync(token);
+        try
+        {
+            if (_current is { IsAlive: false } lost)
+            {
+                logger.BrowserGone(lost.Pid);
+                lost.Kill();
+                _current = null;
+            }
+
+            if (_current is null && !_disposed)
+            {
+                (_current, var problem) = await _launcher.LaunchAsync();
+                if (_current is null)
+                {
+                    return new(null, problem);
+                }
+
+                logger.BrowserStarted(_current.Pid, _current.Browser.Version, SandboxIsOn);
+            }
+
+            return _current is { } process ? new(Lease(process), null) : new(null, "The prober is stopping.");
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            _disposed = true;
+            if (_current is { } process)
+            {
+                _current = null;
+                await process.CloseAsync(ClosePatience, clock);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private BrowserLease Lease(BrowserProcess process)
+    {
+        process.Leases++;
+        if (++process.Runs >= settings.RunsPerBrowser)
+        {
+            process.Retired = true;
+            _current = null;
+        }
+
+        return new BrowserLease(process, GiveBackAsync);
+    }
+
+    private async Task GiveBackAsync(BrowserProcess process)
+    {
+        await _gate.WaitAsync();
+        var close = --process.Leases == 0 && (process.Retired || _disposed);
+        _gate.Release();
+        if (close)
+        {
+            logger.BrowserRecycled(process.Pid, process.Runs);
+            await process.CloseAsync(ClosePatience, clock);
+        }
+    }
+}

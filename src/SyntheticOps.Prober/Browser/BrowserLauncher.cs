@@ -1,0 +1,80 @@
+using Microsoft.Playwright;
+using SyntheticOps.ServiceDefaults;
+
+namespace SyntheticOps.Prober.Browser;
+
+/// <summary>Starts a driver and a browser.</summary>
+internal sealed class BrowserLauncher(BrowserSettings settings, TimeProvider clock)
+{
+    /// <summary>Nothing listens there: a request that no run's own proxy carries goes nowhere.</summary>
+    private const string NoProxy = "http://127.0.0.1:9";
+
+    /// <summary>Marks the browser's processes in their environment.</summary>
+    private static string Mark { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>A browser, or what to do about its absence.</summary>
+    public async Task<(BrowserProcess? Process, string? Problem)> LaunchAsync()
+    {
+        var (path, problem) = BrowserLocator.Find(settings);
+        problem ??= Sandbox.Refusal(settings);
+        if (path is null || problem is not null)
+        {
+            return (null, problem);
+        }
+
+        IPlaywright? playwright = null;
+        try
+        {
+            playwright = await Playwright.CreateAsync().WaitAsync(settings.LaunchTimeout, clock);
+            var browser = await playwright.Chromium.LaunchAsync(Options(path)).WaitAsync(settings.LaunchTimeout, clock);
+            var pid = await PidAsync(browser);
+            var profile = pid is { } id ? ProcessTree.ProfileOf(id) : null;
+            return (new BrowserProcess(playwright, browser, pid, ProcessNotes.Write(settings.StateFolder, pid, profile), profile), null);
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException or IOException or InvalidOperationException)
+        {
+            playwright?.Dispose();
+            return (null, Explain(path, e));
+        }
+    }
+
+    private BrowserTypeLaunchOptions Options(string path) => new()
+    {
+        ExecutablePath = path,
+        Headless = true,
+        ChromiumSandbox = Sandbox.IsOn(settings),
+        Proxy = new Microsoft.Playwright.Proxy { Server = NoProxy },
+        HandleSIGHUP = false,
+        HandleSIGINT = false,
+        HandleSIGTERM = false,
+        Timeout = (float)settings.LaunchTimeout.TotalMilliseconds,
+        Env = BrowserEnvironment.Create(Mark),
+
+        // A rebinding or a stray service must not find a way around the run's proxy.
+        Args = ["--disable-quic", "--force-webrtc-ip-handling-policy=disable_non_proxied_udp", "--webrtc-ip-handling-policy=disable_non_proxied_udp", "--disable-dev-shm-usage"],
+    };
+
+    private async Task<int?> PidAsync(IBrowser browser)
+    {
+        var session = await browser.NewBrowserCDPSessionAsync().WaitAsync(settings.LaunchTimeout, clock);
+        var answer = await session.SendAsync("SystemInfo.getProcessInfo").WaitAsync(settings.LaunchTimeout, clock);
+        await session.DetachAsync().WaitAsync(settings.LaunchTimeout, clock);
+        foreach (var process in answer?.GetProperty("processInfo").EnumerateArray() ?? default)
+        {
+            if (process.GetProperty("type").ValueEquals("browser"))
+            {
+                return process.GetProperty("id").GetInt32();
+            }
+        }
+
+        return null;
+    }
+
+    private static string Explain(string path, Exception e)
+    {
+        var first = e.Message.Split('\n', 2)[0].Trim();
+        return e.Message.Contains("No usable sandbox", StringComparison.OrdinalIgnoreCase)
+            ? $"{path} found no sandbox here. Allow user namespaces, or set {Names.Env.AllowNoSandbox}=1 if it visits trusted pages only."
+            : $"{path} did not start: {(first.Length > 200 ? first[..200] : first)}";
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Playwright;
+
+namespace SyntheticOps.Prober.Browser;
+
+/// <summary>The right of one run to use the shared browser; disposing gives it back.</summary>
+internal sealed class BrowserLease(BrowserProcess process, Func<BrowserProcess, Task> giveBack) : IAsyncDisposable
+{
+    public IPlaywright Playwright => process.Playwright;
+
+    public IBrowser Browser => process.Browser;
+
+    public int? Pid => process.Pid;
+
+    public bool IsAlive => process.IsAlive;
+
+    /// <summary>Ends the browser by force: it no longer answers.</summary>
+    public void Kill() => process.Kill();
+
+    public async ValueTask DisposeAsync() => await giveBack(process);
+}
+
+/// <summary>A lease, or why there is none, in words that say what to do.</summary>
+internal sealed record LeaseAnswer(BrowserLease? Lease, string? Problem);
