@@ -6,8 +6,8 @@ using Microsoft.Extensions.Configuration;
 namespace SyntheticOps.ServiceDefaults.Hosting;
 
 /// <summary>
-/// Keeps a route to its listener by the local port of the connection. The Host header is the client's to choose, and a
-/// proxy in front (Aspire's) changes the port in it.
+/// Keeps a route to its listener by the endpoint (else the local port) of the connection. The Host header is the client's
+/// to choose, and a proxy in front (Aspire's) changes the port in it.
 /// </summary>
 internal sealed class ListenerPolicy(IConfiguration configuration) : MatcherPolicy, IEndpointSelectorPolicy
 {
@@ -23,7 +23,7 @@ internal sealed class ListenerPolicy(IConfiguration configuration) : MatcherPoli
             if (candidates.IsValidCandidate(i)
                 && candidates[i].Endpoint.Metadata.GetMetadata<ListenerMetadata>() is { } listener
                 && Binds.PortOf(configuration, listener.Name) is { } port
-                && port != httpContext.Connection.LocalPort)
+                && !IsOn(httpContext, listener.Name, port))
             {
                 candidates.SetValidity(i, false);
             }
@@ -31,4 +31,9 @@ internal sealed class ListenerPolicy(IConfiguration configuration) : MatcherPoli
 
         return Task.CompletedTask;
     }
+
+    private static bool IsOn(HttpContext context, string listener, int port) =>
+        context.Features.Get<ListenerFeature>() is { } feature
+            ? feature.Name.Equals(listener, StringComparison.OrdinalIgnoreCase)
+            : context.Connection.LocalPort == port;
 }

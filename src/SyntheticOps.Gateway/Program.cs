@@ -1,3 +1,4 @@
+using SyntheticOps.Gateway.Hosting;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Hosting;
 
@@ -5,8 +6,10 @@ return await Launch.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();
+    builder.AddGateway();
 
     var app = builder.Build();
     app.MapDefaultEndpoints();
+    app.MapGateway();
     return app;
 });

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.DataProtection;
+using SyntheticOps.Gateway.Answers;
+using SyntheticOps.Gateway.Maintenance;
+using SyntheticOps.Gateway.Proxying;
+using SyntheticOps.Gateway.Recognition;
+using SyntheticOps.ServiceDefaults;
+using SyntheticOps.ServiceDefaults.Configuration;
+using SyntheticOps.ServiceDefaults.Hosting;
+
+namespace SyntheticOps.Gateway.Hosting;
+
+/// <summary>The gateway on one screen: what it is made of, and the way of a request through it.</summary>
+internal static class GatewayExtensions
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        var data = DataFolder.Open(builder.Configuration, "gateway");
+        builder.Services.AddSingleton(_ => data);
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(data.Folder("protection")));
+        builder.WebHost.ConfigureKestrel(Limits.Apply);
+        builder.AddRecognition();
+        builder.AddMaintenance(data);
+        builder.AddAnswers();
+        builder.AddShopProxy();
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        app.Use(Methods.RefuseAsync);
+        app.UseMiddleware<ProbeRecognition>();
+        app.UseRequestTimeouts();
+
+        app.MapMaintenanceApi().RequireListener(Names.Listeners.Admin);
+        app.MapAssets().RequireListener(Names.Listeners.Http);
+        app.MapHiddenRoutes().RequireListener(Names.Listeners.Http);
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseMiddleware<MaintenanceGate>();
+            proxy.UseMiddleware<FailoverAnswers>();
+            proxy.UseSessionAffinity();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        }).RequireListener(Names.Listeners.Http);
+    }
+}

@@ -1,0 +1,24 @@
+using SyntheticOps.Gateway.Answers;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace SyntheticOps.Gateway.Proxying;
+
+/// <summary>Gives a failure of the shop a page, problem+json or a line instead of an empty body; the status stays as it is.</summary>
+internal sealed class FailoverAnswers(RequestDelegate next, AnswerWriter answers)
+{
+    /// <summary>Sent with 503 only; RFC 9110 section 10.2.3 gives it no meaning with 502 and 504.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        await next(context);
+
+        var status = context.Response.StatusCode;
+        var failed = context.Features.Get<IForwarderErrorFeature>() is not null || context.Features.Get<BareFailure>() is not null;
+        if (failed && status >= 500 && !context.Response.HasStarted)
+        {
+            var situation = status == StatusCodes.Status504GatewayTimeout ? Situation.TooSlow : Situation.Unreachable;
+            await answers.WriteAsync(context, new Answer(situation, null, status == StatusCodes.Status503ServiceUnavailable ? RetryAfter : null));
+        }
+    }
+}
