@@ -1,3 +1,4 @@
+using SyntheticOps.Collector.Storage;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Hosting;
 
@@ -5,6 +6,7 @@ return await Launch.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();
+    builder.AddStorage();
 
     var app = builder.Build();
     app.MapDefaultEndpoints();

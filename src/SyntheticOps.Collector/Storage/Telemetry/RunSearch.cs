@@ -1,0 +1,53 @@
+using System.Data.Common;
+using Dapper;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Collector.Storage.Telemetry;
+
+/// <summary>Runs by filter, newest start first; a page continues after a run, so that new ones do not shift it.</summary>
+internal static class RunSearch
+{
+    public static PagedResult<RunRecord> Find(DbConnection connection, RunQuery query)
+    {
+        var limit = PageToken.Clamp(query.Limit);
+        var after = PageToken.Parse(query.After);
+        var rows = connection.Query<RunRow>(
+            $"select {RunRow.Columns} from runs r {Where(query, after)} order by r.start_nano desc, r.run_id desc limit @Limit",
+            new
+            {
+                query.Site,
+                query.Check,
+                query.Location,
+                Outcome = query.Outcome?.Word(),
+                From = query.From is { } from ? UnixNano.From(from) : 0,
+                To = query.To is { } to ? UnixNano.From(to) : 0,
+                AfterStart = after?.StartNano,
+                AfterId = after?.Id,
+                Limit = limit + 1,
+            }).AsList();
+        var page = rows.Take(limit).ToArray();
+        var next = rows.Count > limit ? new PageToken(page[^1].StartNano, page[^1].RunId).ToString() : null;
+        return new PagedResult<RunRecord>([.. page.Select(row => row.ToRecord())], next);
+    }
+
+    private static string Where(RunQuery query, PageToken? after)
+    {
+        var conditions = new List<string>();
+        Add(query.Site is not null, "r.site = @Site");
+        Add(query.Check is not null, "r.check_name = @Check");
+        Add(query.Location is not null, "r.location = @Location");
+        Add(query.Outcome is not null, "r.outcome = @Outcome");
+        Add(query.From is not null, "r.start_nano >= @From");
+        Add(query.To is not null, "r.start_nano < @To");
+        Add(after is not null, "(r.start_nano, r.run_id) < (@AfterStart, @AfterId)");
+        return conditions.Count == 0 ? "" : "where " + string.Join(" and ", conditions);
+
+        void Add(bool wanted, string condition)
+        {
+            if (wanted)
+            {
+                conditions.Add(condition);
+            }
+        }
+    }
+}
