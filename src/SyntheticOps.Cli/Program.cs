@@ -1,3 +1,27 @@
 using System.CommandLine;
+using SyntheticOps.Cli;
+using SyntheticOps.Cli.Drills;
+using SyntheticOps.ServiceDefaults;
+using SyntheticOps.ServiceDefaults.Hosting;
 
-return await new RootCommand("synops: the checks of SyntheticOps, from the command line.").Parse(args).InvokeAsync();
+var root = new RootCommand("synops runs the checks of synthetics.yaml once, and drills the demo shop.")
+{
+    DrillCommand.Create(),
+};
+
+try
+{
+    var parsed = root.Parse(args);
+    var exit = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return parsed.Errors.Count > 0 ? Names.ExitCodes.Configuration : exit;
+}
+catch (CliException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return e.ExitCode;
+}
+catch (StartupException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return e.ExitCode;
+}
