@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using Aspire.Hosting.Starting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.UserSecrets;
+
+namespace Aspire.Hosting.Modelling;
+
+/// <summary>What the AppHost process brings along: its configuration, its place and where its output goes.</summary>
+internal sealed class AppHostContext
+{
+    public required IConfiguration Configuration { get; init; }
+
+    public required ParameterValues Parameters { get; init; }
+
+    /// <summary>Development or Production; decides the same variables as in Aspire.</summary>
+    public string EnvironmentName { get; init; } = "Production";
+
+    public required Func<IProjectMetadata, LaunchCommand> CommandFor { get; init; }
+
+    public Func<int> FreePort { get; init; } = new FreePorts().Next;
+
+    /// <summary>Makes a resource's service.instance.id.</summary>
+    public Func<string> InstanceId { get; init; } = () => RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", 8);
+
+    public TextWriter Output { get; init; } = Console.Out;
+
+    public bool Colour { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Faults of the model, told all at once at start.</summary>
+    public List<string> Problems { get; } = [];
+
+    /// <summary>Name of the AppHost's own launch profile; a project's profile of that name is preferred.</summary>
+    public string? ProfileName => Configuration["AppHost:DefaultLaunchProfileName"] ?? Configuration["DOTNET_LAUNCH_PROFILE"];
+
+    /// <summary>Aspire's switch for tests: every port is a free one.</summary>
+    public bool RandomizePorts => string.Equals(Configuration["DcpPublisher:RandomizePorts"], "true", StringComparison.OrdinalIgnoreCase);
+
+    public static AppHostContext Create(string[] args)
+    {
+        var assembly = Assembly.GetEntryAssembly()!;
+        var secrets = assembly.GetCustomAttribute<UserSecretsIdAttribute>()?.UserSecretsId is { } id
+            ? PathHelper.GetSecretsPathFromSecretsId(id)
+            : null;
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+        return new AppHostContext
+        {
+            Configuration = configuration,
+            Parameters = new ParameterValues(configuration, secrets),
+            EnvironmentName = configuration["DOTNET_ENVIRONMENT"] ?? configuration["ASPNETCORE_ENVIRONMENT"] ?? "Production",
+            CommandFor = LaunchCommand.ForBuildOutput,
+            Colour = !Console.IsOutputRedirected && string.IsNullOrEmpty(configuration["NO_COLOR"]),
+        };
+    }
+}
