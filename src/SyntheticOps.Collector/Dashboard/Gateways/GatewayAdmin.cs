@@ -1,0 +1,65 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Collector.Access;
+using SyntheticOps.ServiceDefaults;
+
+namespace SyntheticOps.Collector.Dashboard.Gateways;
+
+/// <summary>Talks to the admin endpoint of every gateway of a site with the operator key.</summary>
+internal sealed class GatewayAdmin(IHttpClientFactory clients, OperatorKey key, SyntheticsConfiguration synthetics)
+{
+    public const string ClientName = "gateway-admin";
+
+    /// <summary>Bytes of an answer that we read.</summary>
+    public const int MaxAnswer = 64 * 1024;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public async Task<IReadOnlyList<GatewayView>> GetAllAsync(CancellationToken token) =>
+        await Task.WhenAll(synthetics.Sites.Values.SelectMany(site => site.Gateways.Select(address => GetAsync(site, address, token))));
+
+    public Task<GatewayView> GetAsync(Site site, Uri address, CancellationToken token) =>
+        SendAsync(site, address, new HttpRequestMessage(HttpMethod.Get, MaintenanceOf(address)), token);
+
+    /// <summary>Tells every gateway of the site; each answer says what is true there now.</summary>
+    public async Task<IReadOnlyList<GatewayView>> SetAsync(Site site, MaintenanceChange change, string actor, CancellationToken token) =>
+        await Task.WhenAll(site.Gateways.Select(address =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Put, MaintenanceOf(address)) { Content = JsonContent.Create(change, options: Json) };
+            request.Headers.Add(Names.Headers.Actor, actor);
+            return SendAsync(site, address, request, token);
+        }));
+
+    private static Uri MaintenanceOf(Uri address) => new(address, Names.Routes.Maintenance);
+
+    private async Task<GatewayView> SendAsync(Site site, Uri address, HttpRequestMessage request, CancellationToken token)
+    {
+        try
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Own);
+            using var client = clients.CreateClient(ClientName);
+            using var answer = await client.SendAsync(request, token);
+            return answer.IsSuccessStatusCode
+                ? new GatewayView(site, address, await answer.Content.ReadFromJsonAsync<MaintenanceState>(Json, token), null)
+                : new GatewayView(site, address, null, $"status {(int)answer.StatusCode}");
+        }
+        catch (HttpRequestException e)
+        {
+            return new GatewayView(site, address, null, e.HttpRequestError.ToString());
+        }
+        catch (JsonException)
+        {
+            return new GatewayView(site, address, null, "not the expected JSON");
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return new GatewayView(site, address, null, "no answer in time");
+        }
+        finally
+        {
+            request.Dispose();
+        }
+    }
+}
