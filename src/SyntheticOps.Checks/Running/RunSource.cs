@@ -7,4 +7,7 @@ namespace SyntheticOps.Checks.Running;
 public static class RunSource
 {
     public static ActivitySource Instance { get; } = new(SyntheticTelemetry.RunSource);
+
+    /// <summary>Version of the probes and their rules.</summary>
+    public static string Version { get; } = typeof(RunSource).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 }

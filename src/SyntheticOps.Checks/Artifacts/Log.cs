@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace SyntheticOps.Checks.Artifacts;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The artifact {Name} of run {Run} ({Size} bytes) was left out: too large for the run, or the name is taken.")]
+    public static partial void ArtifactLeftOut(this ILogger logger, string name, string run, int size);
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Checks.Network;
+
+/// <summary>
+/// The one way by which probes reach the network: resolves once, judges the addresses, connects to one of them and to
+/// nothing else. A name that answers differently a second time is never asked a second time.
+/// </summary>
+/// <param name="resolve">Finds the addresses of a name; the system's resolver by default.</param>
+public sealed class ProbeDialer(TimeProvider clock, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+{
+    /// <summary>An address that does not answer yields to the next one after this; the last one has the run's whole time.</summary>
+    private static readonly TimeSpan PatienceWithOneOfMany = TimeSpan.FromSeconds(2);
+
+    private const int MaximumAddresses = 4;
+
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? Dns.GetHostAddressesAsync;
+
+    /// <summary>Connects, or says why not. Only cancellation is an exception.</summary>
+    public async Task<Dial> ConnectAsync(Site site, string host, int port, CancellationToken token)
+    {
+        var dial = await ResolveAsync(site, host, port, token);
+        return dial.Failure is null ? await ConnectAsync(dial, port, token) : dial;
+    }
+
+    /// <summary>Resolves and judges without connecting: the addresses that may be connected to.</summary>
+    public async Task<Dial> ResolveAsync(Site site, string host, int port, CancellationToken token)
+    {
+        var dial = new Dial { Host = host, Started = clock.GetTimestamp() };
+        IPAddress[] found;
+        try
+        {
+            found = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : await _resolve(host, token);
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            return dial with { Resolved = clock.GetTimestamp(), Failure = NotResolved(host, e as SocketException) };
+        }
+
+        var allowed = found.Where(address => AddressPolicy.Allows(site, new IPEndPoint(address, port))).Take(MaximumAddresses).ToArray();
+        dial = dial with { Resolved = clock.GetTimestamp(), Addresses = allowed };
+        return allowed.Length > 0
+            ? dial
+            : dial with { Failure = found.Length == 0 ? NotResolved(host, null) : Blocked(site, host, new IPEndPoint(found[0], port)) };
+    }
+
+    private async Task<Dial> ConnectAsync(Dial dial, int port, CancellationToken token)
+    {
+        SocketException? last = null;
+        for (var i = 0; i < dial.Addresses.Count; i++)
+        {
+            var peer = new IPEndPoint(dial.Addresses[i], port);
+            var (socket, error) = await TryAsync(peer, i == dial.Addresses.Count - 1, token);
+            if (socket is not null)
+            {
+                return dial with { Socket = socket, Peer = peer, Connected = clock.GetTimestamp() };
+            }
+
+            (last, dial) = (error, dial with { Peer = peer });
+        }
+
+        var why = last?.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused => $"{dial.Peer} refused the connection",
+            SocketError.NetworkUnreachable or SocketError.HostUnreachable => $"no route leads to {dial.Peer}",
+            SocketError.TimedOut or null => $"{dial.Peer} did not answer",
+            _ => $"the connection to {dial.Peer} failed ({last.SocketErrorCode})",
+        };
+        return dial with
+        {
+            Connected = clock.GetTimestamp(),
+            Failure = new DialFailure(Outcome.Down, Reasons.ConnectionError, $"No connection to {dial.Host}: {why}."),
+        };
+    }
+
+    private async Task<(Socket? Socket, SocketException? Error)> TryAsync(IPEndPoint peer, bool last, CancellationToken token)
+    {
+        using var patience = last ? null : new CancellationTokenSource(PatienceWithOneOfMany, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, patience?.Token ?? CancellationToken.None);
+        var socket = new Socket(peer.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(peer, either.Token);
+            return (socket, null);
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            return (null, e);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            socket.Dispose();
+            return (null, null);
+        }
+        catch (OperationCanceledException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A name that does not exist is the site's fault; a resolver that does not answer is ours.</summary>
+    private static DialFailure NotResolved(string host, SocketException? e) =>
+        e?.SocketErrorCode is SocketError.TryAgain or SocketError.NoRecovery or SocketError.TimedOut
+            ? new DialFailure(Outcome.Unknown, Reasons.ResolverError, $"The probe's resolver gave no answer for {host}.")
+            : new DialFailure(Outcome.Down, Reasons.NameResolutionError, $"The name {host} has no address.");
+
+    private static DialFailure Blocked(Site site, string host, IPEndPoint peer) => new(
+        Outcome.Unknown,
+        Reasons.BlockedByPolicy,
+        AddressPolicy.IsAlwaysDenied(peer.Address)
+            ? $"{host} is {peer.Address}, an address that probes never connect to."
+            : $"{host} is {peer.Address}, a private address; if it is meant, add \"{peer}\" to sites.{site.Name}.reach.");
+}

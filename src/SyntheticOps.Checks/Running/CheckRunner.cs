@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using SyntheticOps.Checks.Artifacts;
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Checks.Running;
+
+/// <summary>Runs a check once and owns what all checks have in common: timeout, clock, catch, span, metrics and report.</summary>
+public sealed class CheckRunner
+{
+    /// <summary>A check that ignores its deadline is left behind after this.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private readonly SyntheticsConfiguration _configuration;
+    private readonly RunnerSettings _settings;
+    private readonly RunTelemetry _telemetry;
+    private readonly RunMetrics _metrics;
+    private readonly UnfinishedRuns _unfinished;
+    private readonly SpoolSlot _spool;
+    private readonly IRunObserver[] _observers;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+
+    internal CheckRunner(
+        SyntheticsConfiguration configuration,
+        RunnerSettings settings,
+        RunTelemetry telemetry,
+        RunMetrics metrics,
+        UnfinishedRuns unfinished,
+        SpoolSlot spool,
+        IEnumerable<IRunObserver> observers,
+        TimeProvider clock,
+        ILogger<CheckRunner> logger)
+    {
+        (_configuration, _settings, _telemetry, _metrics, _unfinished) = (configuration, settings, telemetry, metrics, unfinished);
+        (_spool, _observers, _clock, _logger) = (spool, [.. observers], clock, logger);
+    }
+
+    /// <summary>Runs the check once. It never throws: our own faults are `unknown`.</summary>
+    /// <param name="trigger">One of <see cref="Triggers"/>.</param>
+    /// <param name="attempt">1 for the first look, 2 and on for each further one while the check is not up.</param>
+    public async Task<RunReport> RunAsync(CheckDefinition definition, string trigger, int attempt, CancellationToken token)
+    {
+        var traceId = ActivityTraceId.CreateRandom();
+        var started = _clock.GetTimestamp();
+        var start = Begin(definition, traceId.ToHexString(), trigger, attempt);
+        var root = _telemetry.Start(traceId, start.StartedAt);
+        RootSpan.Describe(root, start, _configuration.Hash);
+        var artifacts = new RunArtifacts(start.RunId, _spool.Spool, _settings.ArtifactFolder, _clock, _logger);
+        var result = await JudgeAsync(Tell(definition, start, artifacts), root, token);
+        if (!RootSpan.Fits(result, artifacts.Notes.Count))
+        {
+            await artifacts.AddAsync("findings.json", "application/json", Json(result.Findings), CancellationToken.None);
+        }
+
+        var duration = _clock.GetElapsedTime(started);
+        RootSpan.Judge(root, result, artifacts.Notes);
+        root.SetEndTime((start.StartedAt + duration).UtcDateTime);
+        var spans = _telemetry.Complete(root);
+        _unfinished.End(start.RunId);
+        var report = new RunReport
+        {
+            RunId = start.RunId,
+            Definition = definition,
+            Location = _settings.Location,
+            Trigger = trigger,
+            Attempt = attempt,
+            Result = result,
+            StartedAt = start.StartedAt,
+            Duration = duration,
+            Steps = Steps.Of(spans),
+            Artifacts = artifacts.Notes,
+        };
+        Publish(report);
+        return report;
+    }
+
+    private RunStart Begin(CheckDefinition definition, string runId, string trigger, int attempt)
+    {
+        var start = new RunStart
+        {
+            RunId = runId,
+            Check = definition.Name,
+            Type = definition.Type,
+            Site = definition.Site,
+            Url = UrlText.Redacted(_configuration.Sites[definition.Site].Url),
+            Trigger = trigger,
+            Attempt = attempt,
+            StartedAt = _clock.GetUtcNow(),
+            Timeout = definition.Timeout,
+        };
+        _unfinished.Begin(start);
+        return start;
+    }
+
+    private CheckRun Tell(CheckDefinition definition, RunStart start, RunArtifacts artifacts) => new()
+    {
+        RunId = start.RunId,
+        Definition = definition,
+        Site = _configuration.Sites[definition.Site],
+        Trigger = start.Trigger,
+        Attempt = start.Attempt,
+        Identity = new ProbeIdentity(start.RunId, _settings.ProbeKey, _clock),
+        Artifacts = artifacts,
+    };
+
+    /// <summary>The boundary: whatever a check does becomes a result in time.</summary>
+    private async Task<CheckResult> JudgeAsync(CheckRun run, Activity root, CancellationToken token)
+    {
+        var timeout = run.Definition.Timeout;
+        using var limit = new CancellationTokenSource(timeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
+        using var left = new CancellationTokenSource(timeout + Grace, _clock);
+        await using var stopping = token.UnsafeRegister(state => ((CancellationTokenSource)state!).CancelAfter(Grace), left);
+        try
+        {
+            var check = _configuration.Runnable[run.Definition.Name];
+            var result = await Task.Run(() => check.RunAsync(run, either.Token), CancellationToken.None).WaitAsync(left.Token);
+            return token.IsCancellationRequested && result.Outcome != Outcome.Up ? Stopped() : result;
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return Stopped();
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return CheckResult.Down(Reasons.Timeout, $"The check did not finish within {Durations.Format(timeout)}.");
+        }
+        catch (Exception e) when (!token.IsCancellationRequested)
+        {
+            root.AddException(e);
+            _logger.CheckFailed(e, run.Definition.Name, run.RunId);
+            return CheckResult.Unknown(Reasons.ProbeError, "The probe itself failed, so this run says nothing about the site.");
+        }
+    }
+
+    private static CheckResult Stopped() =>
+        CheckResult.Unknown(Reasons.Aborted, "The probe was stopped during this run, so it says nothing about the site.");
+
+    private static byte[] Json(IReadOnlyList<Finding> findings) => JsonSerializer.SerializeToUtf8Bytes(
+        findings.Select(finding => new
+        {
+            code = finding.Code,
+            severity = finding.Severity.Word(),
+            kind = finding.Kind.Word(),
+            subject = finding.Subject,
+            args = finding.Args,
+            text = finding.Text,
+        }));
+
+    private void Publish(RunReport report)
+    {
+        _metrics.Add(report);
+        foreach (var observer in _observers)
+        {
+            observer.RunFinished(report);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Checks.Running;
+
+/// <summary>After a crash: tells each run that never finished as `unknown`, `aborted`.</summary>
+internal sealed class UnfinishedRunsAtStart(
+    UnfinishedRuns unfinished, RunTelemetry telemetry, SyntheticsConfiguration configuration, TimeProvider clock, ILogger<UnfinishedRunsAtStart> logger)
+    : IHostedService
+{
+    private static readonly CheckResult Aborted = CheckResult.Unknown(
+        Reasons.Aborted, "The probe stopped before this run was finished, so it says nothing about the site.");
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var start in unfinished.Left())
+        {
+            var root = telemetry.Start(ActivityTraceId.CreateFromString(start.RunId), start.StartedAt);
+            RootSpan.Describe(root, start, configuration.Hash);
+            RootSpan.Judge(root, Aborted, []);
+            var latest = start.StartedAt + start.Timeout;
+            var now = clock.GetUtcNow();
+            root.SetEndTime((latest < now ? latest : now).UtcDateTime);
+            telemetry.Complete(root);
+            unfinished.End(start.RunId);
+            logger.RunWasAborted(start.RunId, start.Check);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
