@@ -26,6 +26,7 @@ internal static class GatewayExtensions
 
     public static void MapGateway(this WebApplication app)
     {
+        app.Services.GetRequiredService<DataFolder>(); // the container now lets go of the folder, last of all
         app.Use(Methods.RefuseAsync);
         app.UseMiddleware<ProbeRecognition>();
         app.UseRequestTimeouts();

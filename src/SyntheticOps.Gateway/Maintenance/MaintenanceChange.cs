@@ -45,4 +45,11 @@ internal sealed record MaintenanceChange
 
 /// <summary>`scope` of a change; a list left out means all.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ScopeChange(IReadOnlyList<string>? Hosts, IReadOnlyList<string>? Paths, IReadOnlyList<string>? Methods);
+internal sealed record ScopeChange
+{
+    public IReadOnlyList<string>? Hosts { get; init; }
+
+    public IReadOnlyList<string>? Paths { get; init; }
+
+    public IReadOnlyList<string>? Methods { get; init; }
+}

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Timeouts;
 using SyntheticOps.Gateway.Answers;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -12,6 +13,12 @@ internal sealed class FailoverAnswers(RequestDelegate next, AnswerWriter answers
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
+
+        // YARP takes the end of our own time limit for a client that left (400).
+        if (context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true && !context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
+        }
 
         var status = context.Response.StatusCode;
         var failed = context.Features.Get<IForwarderErrorFeature>() is not null || context.Features.Get<BareFailure>() is not null;

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace SyntheticOps.Gateway.Tests;
+
+/// <summary>Keeps what was logged.</summary>
+internal sealed class LogSink : ILoggerProvider, ILogger
+{
+    public ConcurrentQueue<(string? Event, string Text)> Lines { get; } = [];
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Lines.Enqueue((eventId.Name, formatter(state, exception)));
+
+    public void Dispose()
+    {
+    }
+}
