@@ -1,7 +1,7 @@
 namespace SyntheticOps.Checks.Configuration;
 
 /// <summary>Finds what a mistyped word was meant to be.</summary>
-internal static class NearestWord
+public static class NearestWord
 {
     private const int MaximumLength = 64;
 

@@ -1,0 +1,24 @@
+using SyntheticOps.Prober.Journeys.Running;
+
+namespace SyntheticOps.Prober.Journeys;
+
+/// <summary>One thing a step does, ready to run.</summary>
+/// <param name="Phrase">Names a step that has no name: `click button 'Payer'`. As written, variables not replaced.</param>
+/// <param name="RunAsync">Null when it worked. Playwright's exceptions may pass; the step explains them.</param>
+internal sealed record Act(string Phrase, Func<StepContext, Task<StepFault?>> RunAsync);
+
+/// <summary>Why a step failed.</summary>
+/// <param name="Reason">One of <see cref="ServiceDefaults.Telemetry.Reasons"/>.</param>
+/// <param name="Text">What a person reads after `Step 4 'pay': `, without a full stop.</param>
+internal sealed record StepFault(string Reason, string Text);
+
+/// <summary>Something that must become true.</summary>
+/// <param name="Phrase">What is looked at: `heading 'Nos parfums'`.</param>
+/// <param name="LookAsync">Looks once, without waiting.</param>
+/// <param name="IsBudget">Not met means slow, not broken.</param>
+internal sealed record Expectation(string Phrase, Func<StepContext, Task<Sight>> LookAsync, bool IsBudget = false);
+
+/// <summary>What was seen.</summary>
+/// <param name="Met">Whether it is as expected.</param>
+/// <param name="Words">`was not visible`, `was '0', not '1'`; for a `not`, the words when it is met: `was visible`.</param>
+internal sealed record Sight(bool Met, string Words);

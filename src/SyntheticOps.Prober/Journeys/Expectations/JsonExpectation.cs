@@ -1,0 +1,46 @@
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Prober.Journeys.Reading;
+
+namespace SyntheticOps.Prober.Journeys.Expectations;
+
+/// <summary>`{json: {$.status: paid}}`: the answer to the last `request` holds these values.</summary>
+internal sealed class JsonExpectation : IExpectationKind
+{
+    public string Name => "json";
+
+    public Expectation Read(ConfigMap entry, Scope scope) => Read(entry.Find(Name)!, scope);
+
+    public static Expectation Read(ConfigNode node, Scope scope)
+    {
+        var pairs = new List<(JsonPath Path, Template Wanted)>();
+        foreach (var (path, value) in node.AsMap().Entries())
+        {
+            if (!JsonPath.IsValid(path))
+            {
+                value.Fail(JsonPath.Expected(path));
+            }
+
+            pairs.Add((new JsonPath(path), scope.Text(value)));
+        }
+
+        if (pairs.Count == 0)
+        {
+            node.Fail("at least one path with its value is expected here, such as {$.status: paid}");
+        }
+
+        return new Expectation(string.Join(", ", pairs.Select(pair => pair.Path.Text)), context =>
+        {
+            foreach (var (path, template) in pairs)
+            {
+                var (seen, wanted) = (path.Find(context.Session.LastBody), context.Resolve(template));
+                if (seen != wanted)
+                {
+                    var words = seen is null ? $"was missing, not {context.Quote(wanted)}" : $"was {context.Quote(seen)}, not {context.Quote(wanted)}";
+                    return Task.FromResult(new Sight(false, pairs.Count > 1 ? $"{path} {words}" : words));
+                }
+            }
+
+            return Task.FromResult(new Sight(true, "was as written"));
+        });
+    }
+}

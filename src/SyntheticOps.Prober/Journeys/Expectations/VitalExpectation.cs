@@ -1,0 +1,29 @@
+using System.Globalization;
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Prober.Journeys.Reading;
+using SyntheticOps.Prober.Traffic;
+
+namespace SyntheticOps.Prober.Journeys.Expectations;
+
+/// <summary>`{vital: lcp, under: 2.5s}`: a web vital of the page; over the limit is slow (degraded), not broken. cls takes a number.</summary>
+internal sealed class VitalExpectation : IExpectationKind
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    public string Name => "vital";
+
+    public Expectation Read(ConfigMap entry, Scope scope)
+    {
+        var vital = entry.Find(Name)!.AsChoice("lcp", "fcp", "cls", "ttfb");
+        var node = entry.Require("under");
+        var limit = vital == "cls" ? node?.AsNumber(0, 100) ?? 0 : node?.AsDuration(TimeSpan.Zero, Longest).TotalMilliseconds ?? 0;
+        return new Expectation($"{vital.ToUpperInvariant()} of the page", async context =>
+        {
+            var value = (await WebVitals.ReadAsync(context.Page, context.Deadline))?.Of(vital);
+            return new(value < limit, value is { } seen ? $"was {Show(vital, seen)}, not under {Show(vital, limit)}" : "was not measured");
+        }, IsBudget: true);
+    }
+
+    private static string Show(string vital, double value) =>
+        string.Create(CultureInfo.InvariantCulture, vital == "cls" ? $"{value:0.###}" : (FormattableString)$"{value / 1000:0.0##} s");
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+using SyntheticOps.Prober.Journeys.Running;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Prober.Traffic;
+
+/// <summary>Completes the CLIENT span of a request as the HTTP semantic conventions say.</summary>
+internal static class RequestSpan
+{
+    /// <param name="keep">False takes it out of the export.</param>
+    public static void Finish(TrackedRequest request, Redactor redactor, bool keep, DateTimeOffset now)
+    {
+        var span = request.Span!;
+        if (!keep)
+        {
+            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            span.Stop();
+            return;
+        }
+
+        var error = request switch
+        {
+            { Error: { } text } => redactor.Redact(text),
+            { Status: >= 400 and var status } => status.ToString(CultureInfo.InvariantCulture),
+            { Duration: null } => "unanswered",
+            _ => null,
+        };
+        if (request.Status is { } code)
+        {
+            span.SetTag(SyntheticTelemetry.Attributes.HttpResponseStatusCode, code);
+        }
+
+        if (request.Protocol is { Length: > 0 } protocol)
+        {
+            span.SetTag(SyntheticTelemetry.Attributes.NetworkProtocolVersion, protocol.Replace("http/", "", StringComparison.Ordinal).Replace("h2", "2", StringComparison.Ordinal));
+        }
+
+        if (error is not null)
+        {
+            span.SetTag(SyntheticTelemetry.Attributes.ErrorType, error).SetStatus(ActivityStatusCode.Error);
+        }
+
+        span.SetStartTime(request.StartedAt.UtcDateTime);
+        span.SetEndTime((request.StartedAt + (request.Duration ?? (now - request.StartedAt))).UtcDateTime);
+        span.Stop();
+    }
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Running;
+using SyntheticOps.Prober.Journeys.Running;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Prober.Traffic;
+
+/// <summary>All requests of a run: their spans, and what a verdict asks about them.</summary>
+internal sealed class RunTraffic(Site site, Redactor redactor, TimeProvider clock)
+{
+    /// <summary>Request spans that a run sends; documents and failures go first, then own requests.</summary>
+    internal const int MaximumSpans = 60;
+
+    /// <summary>Requests that are followed one by one; of a request storm the rest passes unrecorded.</summary>
+    private const int MaximumTracked = 1000;
+
+    private readonly Lock _gate = new();
+    private readonly List<TrackedRequest> _requests = [];
+    private TaskCompletionSource<TrackedRequest> _brokenPage = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ActivityContext _parent;
+    private int _step;
+    private bool _completed;
+
+    /// <summary>What a gateway said in Synops-Maintenance; null when none did.</summary>
+    public bool? Maintenance { get; set; }
+
+    /// <summary>Ends when, in this step, a page of ours was answered with 500 or more: waiting for its elements is idle.</summary>
+    public Task<TrackedRequest> BrokenPage => _brokenPage.Task;
+
+    /// <summary>Requests from now on belong to that step.</summary>
+    public void BeginStep(int index, Activity? span)
+    {
+        lock (_gate)
+        {
+            _step = index;
+            _parent = span?.Context ?? default;
+            _brokenPage = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>A request begins; null when too many did.</summary>
+    public TrackedRequest? Begin(Uri url, string method, string type, bool isPage)
+    {
+        lock (_gate)
+        {
+            if (_requests.Count >= MaximumTracked || _completed)
+            {
+                return null;
+            }
+
+            var isOwn = site.IsOwn(url);
+            var request = new TrackedRequest
+            {
+                Url = url,
+                Method = method,
+                Type = type,
+                IsOwn = isOwn,
+                IsPage = isPage,
+                Step = _step,
+                StartedAt = clock.GetUtcNow(),
+                Span = StartSpan(url, method, isOwn),
+            };
+            _requests.Add(request);
+            return request;
+        }
+    }
+
+    /// <summary>A request is over, answered or not.</summary>
+    public void End(TrackedRequest request, int? status, string? error, TimeSpan? duration)
+    {
+        lock (_gate)
+        {
+            request.Status ??= status;
+            request.Error ??= error is null ? null : redactor.Redact(error);
+            request.Duration ??= duration ?? clock.GetUtcNow() - request.StartedAt;
+            Judge(request);
+        }
+    }
+
+    /// <summary>The head of an answer arrived.</summary>
+    public void Answered(TrackedRequest request, int status, string? protocol)
+    {
+        lock (_gate)
+        {
+            request.Status = status;
+            request.Protocol = protocol;
+            Judge(request);
+        }
+    }
+
+    public IReadOnlyList<TrackedRequest> OfStep(int index)
+    {
+        lock (_gate)
+        {
+            return [.. _requests.Where(request => request.Step == index)];
+        }
+    }
+
+    /// <summary>Longest own page of a step that was answered; null when it opened none.</summary>
+    public TimeSpan? SlowestPage(int index) =>
+        OfStep(index).Where(request => request.IsPage && request.IsOwn && request.Error is null).Max(request => request.Duration);
+
+    /// <summary>The own request that explains a failed step best: a document or an API call before a picture, the first of them.</summary>
+    public TrackedRequest? FirstFailure(int index) => OfStep(index)
+        .Where(request => request.IsOwn && request.IsFailure && request.Error != "net::ERR_ABORTED")
+        .OrderByDescending(request => request.Type is "Document" or "Fetch" or "XHR" or "Request")
+        .FirstOrDefault();
+
+    /// <summary>Ends all spans and keeps the ones that tell most. Before the root span ends.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _completed = true;
+            var ranked = _requests.Where(request => request.Span is not null).OrderBy(Rank).ToList();
+            for (var i = 0; i < ranked.Count; i++)
+            {
+                RequestSpan.Finish(ranked[i], redactor, keep: i < MaximumSpans, now: clock.GetUtcNow());
+            }
+        }
+    }
+
+    private static int Rank(TrackedRequest request) => request switch
+    {
+        { IsDocument: true } or { Type: "Request" } => 0,
+        { IsFailure: true } => 1,
+        { IsOwn: true } => 2,
+        _ => 3,
+    };
+
+    private void Judge(TrackedRequest request)
+    {
+        if (request is { IsPage: true, IsOwn: true, Status: >= 500 } && request.Step == _step)
+        {
+            _brokenPage.TrySetResult(request);
+        }
+    }
+
+    private Activity? StartSpan(Uri url, string method, bool isOwn)
+    {
+        var before = Activity.Current;
+        var span = RunSource.Instance.StartActivity(method, ActivityKind.Client, _parent);
+        Activity.Current = before;
+        span?.SetTag(SyntheticTelemetry.Attributes.HttpRequestMethod, method)
+            .SetTag(SyntheticTelemetry.Attributes.UrlFull, redactor.Redact(SafeUrl.Full(url)))
+            .SetTag(SyntheticTelemetry.Attributes.ServerAddress, url.IdnHost)
+            .SetTag(SyntheticTelemetry.Attributes.ServerPort, url.Port)
+            .SetTag(SyntheticTelemetry.Attributes.RequestParty, isOwn ? "own" : "third")
+            .SetTag(SyntheticTelemetry.Attributes.UserAgentSyntheticType, SyntheticTelemetry.UserAgentType);
+        return span;
+    }
+}
