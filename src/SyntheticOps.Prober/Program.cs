@@ -1,10 +1,16 @@
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Prober.Browser;
+using SyntheticOps.Prober.Journeys;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Hosting;
 
 return await Launch.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddServiceDefaults();
+    builder.AddProbeDefaults();
+    builder.AddSynthetics();
+    builder.Services.AddBrowser();
+    builder.Services.AddCheckType<JourneyCheckType>();
 
     var app = builder.Build();
     app.MapDefaultEndpoints();

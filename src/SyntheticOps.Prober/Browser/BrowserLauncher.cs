@@ -27,9 +27,9 @@ internal sealed class BrowserLauncher(BrowserSettings settings, TimeProvider clo
         {
             playwright = await Playwright.CreateAsync().WaitAsync(settings.LaunchTimeout, clock);
             var browser = await playwright.Chromium.LaunchAsync(Options(path)).WaitAsync(settings.LaunchTimeout, clock);
-            var pid = await PidAsync(browser);
+            var (userAgent, pid) = await AboutAsync(browser);
             var profile = pid is { } id ? ProcessTree.ProfileOf(id) : null;
-            return (new BrowserProcess(playwright, browser, pid, ProcessNotes.Write(settings.StateFolder, pid, profile), profile), null);
+            return (new BrowserProcess(playwright, browser, userAgent, pid, ProcessNotes.Write(settings.StateFolder, pid, profile), profile), null);
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException or IOException or InvalidOperationException)
         {
@@ -54,20 +54,23 @@ internal sealed class BrowserLauncher(BrowserSettings settings, TimeProvider clo
         Args = ["--disable-quic", "--force-webrtc-ip-handling-policy=disable_non_proxied_udp", "--webrtc-ip-handling-policy=disable_non_proxied_udp", "--disable-dev-shm-usage"],
     };
 
-    private async Task<int?> PidAsync(IBrowser browser)
+    /// <summary>What the browser says about itself.</summary>
+    private async Task<(string UserAgent, int? Pid)> AboutAsync(IBrowser browser)
     {
         var session = await browser.NewBrowserCDPSessionAsync().WaitAsync(settings.LaunchTimeout, clock);
-        var answer = await session.SendAsync("SystemInfo.getProcessInfo").WaitAsync(settings.LaunchTimeout, clock);
+        var version = await session.SendAsync("Browser.getVersion").WaitAsync(settings.LaunchTimeout, clock);
+        var processes = await session.SendAsync("SystemInfo.getProcessInfo").WaitAsync(settings.LaunchTimeout, clock);
         await session.DetachAsync().WaitAsync(settings.LaunchTimeout, clock);
-        foreach (var process in answer?.GetProperty("processInfo").EnumerateArray() ?? default)
+        int? pid = null;
+        foreach (var process in processes!.Value.GetProperty("processInfo").EnumerateArray())
         {
             if (process.GetProperty("type").ValueEquals("browser"))
             {
-                return process.GetProperty("id").GetInt32();
+                pid = process.GetProperty("id").GetInt32();
             }
         }
 
-        return null;
+        return (version!.Value.GetProperty("userAgent").GetString() ?? "", pid);
     }
 
     private static string Explain(string path, Exception e)

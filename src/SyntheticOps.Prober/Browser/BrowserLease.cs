@@ -11,6 +11,8 @@ internal sealed class BrowserLease(BrowserProcess process, Func<BrowserProcess, 
 
     public int? Pid => process.Pid;
 
+    public string UserAgent => process.UserAgent;
+
     public bool IsAlive => process.IsAlive;
 
     /// <summary>Ends the browser by force: it no longer answers.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace SyntheticOps.Prober.Browser;
 
 /// <summary>One running browser with its Playwright driver.</summary>
-internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, int? pid, string? note, string? profile)
+internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, string userAgent, int? pid, string? note, string? profile)
 {
     private readonly Lock _gate = new();
     private bool _ended;
@@ -12,6 +12,9 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, i
     public IPlaywright Playwright { get; } = playwright;
 
     public IBrowser Browser { get; } = browser;
+
+    /// <summary>As the browser itself would send it.</summary>
+    public string UserAgent { get; } = userAgent;
 
     /// <summary>Process id of the browser's main process, as the browser itself says.</summary>
     public int? Pid { get; } = pid;

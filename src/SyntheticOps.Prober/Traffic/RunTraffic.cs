@@ -131,7 +131,7 @@ internal sealed class RunTraffic(Site site, Redactor redactor, TimeProvider cloc
 
     private void Judge(TrackedRequest request)
     {
-        if (request is { IsPage: true, IsOwn: true, Status: >= 500 } && request.Step == _step)
+        if (request is { IsPage: true, IsOwn: true } and ({ Status: >= 500 } or { Error: not null and not "net::ERR_ABORTED" }) && request.Step == _step)
         {
             _brokenPage.TrySetResult(request);
         }

@@ -24,6 +24,7 @@ internal sealed class VitalExpectation : IExpectationKind
         }, IsBudget: true);
     }
 
-    private static string Show(string vital, double value) =>
-        string.Create(CultureInfo.InvariantCulture, vital == "cls" ? $"{value:0.###}" : (FormattableString)$"{value / 1000:0.0##} s");
+    private static string Show(string vital, double value) => vital == "cls"
+        ? value.ToString("0.###", CultureInfo.InvariantCulture)
+        : (value / 1000).ToString("0.0## s", CultureInfo.InvariantCulture);
 }

@@ -21,6 +21,8 @@ internal sealed class Redactor
         .Distinct(StringComparer.Ordinal)
         .OrderByDescending(form => form.Length)];
 
+    public bool HasSecrets => _forms.Length > 0;
+
     public string Redact(string text)
     {
         foreach (var form in _forms)

@@ -1,0 +1,118 @@
+using Microsoft.Playwright;
+using SyntheticOps.Checks;
+using SyntheticOps.Checks.Network;
+using SyntheticOps.Prober.Browser;
+using SyntheticOps.Prober.Journeys.Running;
+using SyntheticOps.Prober.Proxy;
+using SyntheticOps.Prober.Traffic;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Prober.Journeys;
+
+/// <summary>Walks through a journey as a customer, in a browser of our own.</summary>
+internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost browsers, TimeProvider clock) : ICheck
+{
+    private static readonly TimeSpan PictureTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>For the finally steps of a run that has time left, and of one that has not.</summary>
+    private static readonly TimeSpan FinallyTime = TimeSpan.FromSeconds(5);
+
+    public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
+    {
+        var limit = run.Definition.Timeout - Reserve(run.Definition.Timeout);
+        var deadline = new Deadline(clock, limit, token);
+        var answer = await browsers.LeaseAsync(token);
+        if (answer.Lease is null)
+        {
+            return Described(CheckResult.Unknown(Reasons.NoBrowser, answer.Problem!), run);
+        }
+
+        await using var lease = answer.Lease;
+        await using var proxy = new ForwardProxy(new Dialer(
+            peer => AddressPolicy.Allows(run.Site, peer), static (host, stop) => System.Net.Dns.GetHostAddressesAsync(host, stop), clock));
+        var values = ValuesOf(run.RunId);
+        var redactor = new Redactor(journey.Variables.Where(variable => variable.IsSecret).Select(variable => values[variable.Name]));
+        await using var session = new JourneySession(lease, run, proxy, values, redactor, clock) { RunLimit = limit };
+        try
+        {
+            await session.OpenAsync(deadline);
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            lease.Kill();
+            return Described(CheckResult.Unknown(Reasons.BrowserLost, "The browser did not open a page for the run."), run);
+        }
+
+        var report = await WalkAsync(session, deadline, token);
+        return Described(JourneyVerdict.Judge(report, budget), run) with { Maintenance = session.Traffic.Maintenance };
+    }
+
+    /// <summary>Kept back from the check's time-out for the picture, the finally steps and closing.</summary>
+    internal static TimeSpan Reserve(TimeSpan timeout) =>
+        TimeSpan.FromSeconds(Math.Clamp(timeout.TotalSeconds / 8, 0.5, 3));
+
+    private async Task<JourneyReport> WalkAsync(JourneySession session, Deadline deadline, CancellationToken token)
+    {
+        var film = new FilmFrame(session);
+        var runner = new StepRunner(session, film, deadline);
+        var began = clock.GetTimestamp();
+        var steps = new List<StepReport>();
+        foreach (var step in journey.Steps)
+        {
+            steps.Add(await runner.RunAsync(step));
+            if (steps[^1].Fault is not null)
+            {
+                var spare = deadline.IsOver ? Reserve(session.Run.Definition.Timeout) / 3 : PictureTime;
+                await film.FailureAsync(step, new Deadline(clock, session.IsLost ? TimeSpan.Zero : spare, token));
+                break;
+            }
+        }
+
+        var total = clock.GetElapsedTime(began);
+        return new JourneyReport(steps, total)
+        {
+            LeftUndone = await FinallyAsync(session, deadline, token),
+            Blocked = [.. session.Proxy.Failures.Where(failure => failure.Value == Reasons.BlockedByPolicy).Select(failure => failure.Key).Order(StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>Cleans up, whatever happened; returns what did not work.</summary>
+    private async Task<IReadOnlyList<StepReport>> FinallyAsync(JourneySession session, Deadline run, CancellationToken token)
+    {
+        var undone = new List<StepReport>();
+        var least = Reserve(session.Run.Definition.Timeout) / 2;
+        var deadline = new Deadline(clock, run.Left < least ? least : run.Left < FinallyTime ? run.Left : FinallyTime, token);
+        foreach (var step in journey.Finally)
+        {
+            var report = await new StepRunner(session, new FilmFrame(session), deadline).RunAsync(step with { IsSecret = true });
+            if (report.Fault is not null)
+            {
+                undone.Add(report);
+            }
+        }
+
+        return undone;
+    }
+
+    private Dictionary<string, string> ValuesOf(string runId)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { [Reading.Scope.Run] = runId };
+        foreach (var variable in journey.Variables)
+        {
+            values[variable.Name] = variable.Value.Resolve(values);
+        }
+
+        return values;
+    }
+
+    private CheckResult Described(CheckResult result, CheckRun run) => result with
+    {
+        Attributes = new Dictionary<string, object>
+        {
+            [SyntheticTelemetry.Attributes.Sandbox] = browsers.SandboxIsOn,
+            [SyntheticTelemetry.Attributes.UrlFull] = SafeUrl.Full(run.Site.Url),
+            [SyntheticTelemetry.Attributes.ServerAddress] = run.Site.Url.IdnHost,
+            [SyntheticTelemetry.Attributes.ServerPort] = run.Site.Url.Port,
+        },
+    };
+}

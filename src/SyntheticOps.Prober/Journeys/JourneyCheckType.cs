@@ -1,0 +1,26 @@
+using SyntheticOps.Checks;
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Prober.Browser;
+using SyntheticOps.Prober.Journeys.Reading;
+
+namespace SyntheticOps.Prober.Journeys;
+
+/// <summary>`journey: journeys/checkout.yaml`, with `budget: {page: 3s, total: 20s}` beside it.</summary>
+internal sealed class JourneyCheckType(BrowserHost browsers, IConfiguration configuration, TimeProvider clock) : ICheckType
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    public string Name => "journey";
+
+    public ICheck Create(CheckDefinition definition, Site site, ConfigNode body, ConfigMap entry)
+    {
+        var budget = ReadBudget(entry.Find("budget")?.AsMap());
+        var root = ConfigFile.Read(body.AsPath(), Variables.From(configuration), body.Errors);
+        var journey = root is null ? new Journey("", [], [], []) : JourneyReader.Read(root);
+        return new JourneyCheck(journey, budget, browsers, clock);
+    }
+
+    private static Budget ReadBudget(ConfigMap? map) => new(Limit(map?.Find("page")), Limit(map?.Find("total")));
+
+    private static TimeSpan? Limit(ConfigNode? node) => node?.AsDuration(TimeSpan.FromMilliseconds(1), Longest);
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace SyntheticOps.Prober.Journeys.Running;
+
+/// <summary>Pictures of a page: small ones of each step, a full one of a failed step. Fields that hold secrets are covered.</summary>
+internal sealed class FilmFrame(JourneySession session)
+{
+    public const int PageWidth = 1280;
+    public const int PageHeight = 800;
+
+    private const double FilmScale = 0.25;
+    private const string JpegType = "image/jpeg";
+    private const string SecretFields = "input[type=password], [autocomplete^=cc-]";
+    private const string AllFields = "input, textarea, select, [contenteditable]";
+
+    private static readonly TimeSpan FilmTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>Covers without touching the page's own styles; a content security policy does not forbid it.</summary>
+    private static readonly string Cover = $$"""
+        () => {
+          const mark = Symbol.for('synops.cover');
+          if (document[mark]) return;
+          document[mark] = true;
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync('{{SecretFields}} { color: transparent !important; background: #555 !important; -webkit-text-security: disc !important; }');
+          document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+        }
+        """;
+
+    /// <summary>`film-3.jpg`, 320 x 200; nothing when the step is secret, a secret shows or the page does not answer in time.</summary>
+    public async Task FilmAsync(JourneyStep step, Deadline run)
+    {
+        var deadline = run.Within(FilmTime);
+        await TryAsync(async () =>
+        {
+            if (step.IsSecret || await ShowsSecretAsync(deadline) || await HoldsSecretAsync(deadline))
+            {
+                return;
+            }
+
+            foreach (var frame in session.Page.Frames)
+            {
+                await deadline.OfAsync(frame.EvaluateAsync(Cover));
+            }
+
+            var answer = await deadline.OfAsync(session.Devtools.SendAsync("Page.captureScreenshot", new()
+            {
+                ["format"] = "jpeg",
+                ["quality"] = 50,
+                ["clip"] = new { x = 0, y = 0, width = PageWidth, height = PageHeight, scale = FilmScale },
+            }));
+            await KeepAsync($"film-{step.Index}.jpg", answer!.Value.GetProperty("data").GetBytesFromBase64());
+        });
+    }
+
+    /// <summary>`step-3.jpg`; of a secret step every form field is covered.</summary>
+    public async Task FailureAsync(JourneyStep step, Deadline deadline) => await TryAsync(async () =>
+    {
+        if (await ShowsSecretAsync(deadline))
+        {
+            return;
+        }
+
+        var fields = step.IsSecret ? AllFields : SecretFields;
+        var picture = await deadline.OfAsync(session.Page.ScreenshotAsync(new()
+        {
+            Type = ScreenshotType.Jpeg,
+            Quality = 70,
+            Timeout = deadline.Milliseconds,
+            Animations = ScreenshotAnimations.Disabled,
+            Mask = [.. session.Page.Frames.Select(frame => frame.Locator(fields)), .. session.Covered],
+        }));
+        await KeepAsync($"step-{step.Index}.jpg", picture);
+    });
+
+    /// <summary>Whether a secret stands in the page's text.</summary>
+    private async Task<bool> ShowsSecretAsync(Deadline deadline)
+    {
+        foreach (var frame in session.Redactor.HasSecrets ? session.Page.Frames : [])
+        {
+            if (session.Redactor.IsIn(await deadline.OfAsync(frame.EvaluateAsync<string>("() => document.body?.innerText ?? ''"))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a field that was filled from a secret is on the page.</summary>
+    private async Task<bool> HoldsSecretAsync(Deadline deadline)
+    {
+        foreach (var field in session.Covered)
+        {
+            if (await deadline.OfAsync(field.CountAsync()) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Task KeepAsync(string name, byte[] content) => session.Run.Artifacts.AddAsync(name, JpegType, content, CancellationToken.None);
+
+    /// <summary>A picture is never worth a verdict.</summary>
+    private static async Task TryAsync(Func<Task> take)
+    {
+        try
+        {
+            await take();
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException or JsonException or FormatException or IOException)
+        {
+            System.Diagnostics.Debug.WriteLine(e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Microsoft.Playwright;
+using SyntheticOps.Checks;
+using SyntheticOps.Prober.Browser;
+using SyntheticOps.Prober.Proxy;
+using SyntheticOps.Prober.Traffic;
+
+namespace SyntheticOps.Prober.Journeys.Running;
+
+/// <summary>Browser context, page, proxy and variables of one run. Nothing of it outlives the run.</summary>
+internal sealed class JourneySession : IAsyncDisposable
+{
+    private const int MaximumPages = 20;
+
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
+
+    private readonly BrowserLease _lease;
+    private readonly Dictionary<IPage, Task> _pages = [];
+    private IBrowserContext? _context;
+    private IPage? _page;
+    private PageWatch? _watch;
+    private volatile bool _crashed;
+
+    public JourneySession(BrowserLease lease, CheckRun run, ForwardProxy proxy, IReadOnlyDictionary<string, string> values, Redactor redactor, TimeProvider clock)
+    {
+        (_lease, Run, Proxy, Redactor) = (lease, run, proxy, redactor);
+        Values = new Dictionary<string, string>(values, StringComparer.Ordinal);
+        Traffic = new RunTraffic(run.Site, redactor, clock);
+        Requests = new RequestSender(this, lease);
+    }
+
+    public CheckRun Run { get; }
+
+    /// <summary>Time that the steps have together.</summary>
+    public required TimeSpan RunLimit { get; init; }
+
+    public ForwardProxy Proxy { get; }
+
+    public RunTraffic Traffic { get; }
+
+    public Redactor Redactor { get; }
+
+    public Dictionary<string, string> Values { get; }
+
+    /// <summary>Fields that were filled from a secret.</summary>
+    public List<ILocator> Covered { get; } = [];
+
+    /// <summary>Text of the answer to the last `request`.</summary>
+    public string? LastBody { get; set; }
+
+    public RequestSender Requests { get; }
+
+    public IPage Page => _page ?? throw new InvalidOperationException("The session is not open.");
+
+    public IBrowserContext? Context => _context;
+
+    public ICDPSession Devtools => _watch!.Session;
+
+    public string UserAgent => $"{_lease.UserAgent} {Checks.Running.ProbeIdentity.UserAgent}";
+
+    /// <summary>The page's process or the whole browser is gone: our fault until proven otherwise.</summary>
+    public bool IsLost => _crashed || !_lease.IsAlive;
+
+    /// <summary>A fresh context behind the run's proxy: no service workers, no downloads, no dialogs.</summary>
+    public async Task OpenAsync(Deadline deadline)
+    {
+        _context = await deadline.OfAsync(_lease.Browser.NewContextAsync(new()
+        {
+            Proxy = new() { Server = Proxy.Address.GetLeftPart(UriPartial.Authority) },
+            ServiceWorkers = ServiceWorkerPolicy.Block,
+            AcceptDownloads = false,
+            UserAgent = UserAgent,
+            Locale = Run.Site.Languages[0],
+            ViewportSize = new() { Width = FilmFrame.PageWidth, Height = FilmFrame.PageHeight },
+        }));
+        await deadline.OfAsync(_context.AddInitScriptAsync(WebVitals.Script));
+        _page = await deadline.OfAsync(_context.NewPageAsync());
+        Guard(_page);
+        _page.Crash += (_, _) => _crashed = true;
+        _watch = new PageWatch(Traffic, Run.Site, Run.Identity);
+        await deadline.OfAsync(_watch.AttachAsync(_context, _page));
+        _context.Page += (_, page) => Welcome(page);
+    }
+
+    public Task<int> SendAsync(string method, Uri url, Deadline deadline) => Requests.SendAsync(method, url, deadline);
+
+    /// <summary>Closes the context; when it does not close in time, the browser ends by force.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Traffic.Complete();
+        if (_context is { } context && _lease.IsAlive)
+        {
+            var closing = new Deadline(TimeProvider.System, ClosePatience, CancellationToken.None);
+            try
+            {
+                await closing.OfAsync(context.CloseAsync());
+            }
+            catch (Exception e) when (e is PlaywrightException or TimeoutException)
+            {
+                _lease.Kill();
+            }
+        }
+    }
+
+    private static void Guard(IPage page)
+    {
+        page.Dialog += async (_, dialog) => await QuietlyAsync(dialog.DismissAsync());
+        page.Download += async (_, download) => await QuietlyAsync(download.CancelAsync());
+    }
+
+    /// <summary>A window that the page opened: watched like the page, and closed when there are too many.</summary>
+    private void Welcome(IPage page)
+    {
+        Guard(page);
+        lock (_pages)
+        {
+            _pages[page] = QuietlyAsync(_pages.Count >= MaximumPages
+                ? page.CloseAsync()
+                : new PageWatch(Traffic, Run.Site, Run.Identity).AttachAsync(_context!, page));
+        }
+    }
+
+    private static async Task QuietlyAsync(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (PlaywrightException)
+        {
+            // It closed by itself.
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using SyntheticOps.Checks;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Prober.Journeys.Running;
+
+/// <summary>Judges a run. Pure.</summary>
+internal static class JourneyVerdict
+{
+    private const int MaximumBlocked = 10;
+
+    /// <summary>Faults of ours, which say nothing about the target.</summary>
+    private static readonly string[] Ours = [Reasons.BrowserLost, Reasons.BlockedByPolicy, Reasons.ProbeError, Reasons.NoBrowser, Reasons.Aborted];
+
+    public static Outcome OutcomeOf(string reason) => Ours.Contains(reason) ? Outcome.Unknown : Outcome.Down;
+
+    public static CheckResult Judge(JourneyReport report, Budget budget)
+    {
+        var slow = SlowSteps(report, budget);
+        List<Finding> findings = [.. slow, .. Undone(report), .. Blocked(report)];
+        if (report.Steps.FirstOrDefault(step => step.Fault is not null) is { } failed)
+        {
+            var message = Cut($"Step {failed.Index} '{failed.Name}': {failed.Fault!.Text}.");
+            return new CheckResult
+            {
+                Outcome = failed.Outcome,
+                Reason = failed.Fault.Reason,
+                Message = message,
+                FailedStep = failed.Name,
+                Findings = [Of("step-failed", Severity.Error, failed.Name, message, failed.Fault.Text), .. findings],
+            };
+        }
+
+        var overTotal = budget.Total is { } total && report.Total > total;
+        if (slow.Count == 0 && !overTotal)
+        {
+            return CheckResult.Up([.. findings]);
+        }
+
+        var slowest = Slowest(report, slow);
+        return CheckResult.Degraded(Reasons.TooSlow, Cut(slow.FirstOrDefault(finding => finding.Subject == slowest)?.Text
+            ?? $"The journey took {Seconds(report.Total)}, more than {Seconds(budget.Total!.Value)}; its slowest step was '{slowest}'."), [.. Marked(findings, slow, slowest, report)])
+            with
+        { FailedStep = slowest };
+    }
+
+    /// <summary>The step to look at: the slowest of those over a limit, else the longest.</summary>
+    private static string Slowest(JourneyReport report, List<Finding> slow) => report.Steps
+        .Where(step => slow.Count == 0 || slow.Exists(finding => finding.Subject == step.Name))
+        .OrderByDescending(step => slow.Count == 0 ? step.Duration : step.Page ?? TimeSpan.Zero)
+        .First().Name;
+
+    /// <summary>A total over its limit names a step as well.</summary>
+    private static IEnumerable<Finding> Marked(List<Finding> findings, List<Finding> slow, string slowest, JourneyReport report)
+    {
+        var step = report.Steps.First(step => step.Name == slowest);
+        return slow.Count > 0
+            ? findings
+            : findings.Prepend(Of("step-slow", Severity.Warning, slowest, $"Step {step.Index} '{slowest}' took {Seconds(step.Duration)}.", Number(step.Duration)));
+    }
+
+    private static List<Finding> SlowSteps(JourneyReport report, Budget budget) =>
+    [
+        .. from step in report.Steps
+           where budget.Page is { } limit && step.Page > limit
+           select Of(
+               "step-slow",
+               Severity.Warning,
+               step.Name,
+               $"Step {step.Index} '{step.Name}': a page took {Seconds(step.Page!.Value)}, more than {Seconds(budget.Page!.Value)}.",
+               Number(step.Page!.Value),
+               Number(budget.Page!.Value)),
+        .. from step in report.Steps
+           from words in step.SlowVitals
+           select Of("vital-slow", Severity.Warning, step.Name, $"Step {step.Index} '{step.Name}': {words}.", words),
+    ];
+
+    private static IEnumerable<Finding> Undone(JourneyReport report) => report.LeftUndone.Select(step =>
+        Of("finally-failed", Severity.Warning, step.Name, Cut($"The final step '{step.Name}' did not work: {step.Fault!.Text}."), step.Fault.Text));
+
+    private static IEnumerable<Finding> Blocked(JourneyReport report) => report.Blocked.Take(MaximumBlocked).Select(host =>
+        Of("request-blocked", Severity.Info, host, $"The page asked for {host}, which the probe may not reach."));
+
+    private static Finding Of(string code, Severity severity, string subject, string text, params string[] args) =>
+        new(code, severity, FindingKind.State, subject, args, text);
+
+    private static string Cut(string text) => text.Length > SyntheticTelemetry.MaxMessageLength ? text[..(SyntheticTelemetry.MaxMessageLength - 1)] + "…" : text;
+
+    private static string Seconds(TimeSpan span) => StepContext.Words(span);
+
+    private static string Number(TimeSpan span) => span.TotalSeconds.ToString("0.0##", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,30 @@
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Prober.Journeys.Running;
+
+/// <summary>How one step went.</summary>
+internal sealed record StepReport(int Index, string Name)
+{
+    /// <summary>Null when it worked.</summary>
+    public StepFault? Fault { get; init; }
+
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Its slowest own page; null when it opened none.</summary>
+    public TimeSpan? Page { get; init; }
+
+    /// <summary>Web vitals over their limit, in words.</summary>
+    public IReadOnlyList<string> SlowVitals { get; init; } = [];
+
+    public Outcome Outcome => Fault is null ? Outcome.Up : JourneyVerdict.OutcomeOf(Fault.Reason);
+}
+
+/// <summary>How the whole run went.</summary>
+internal sealed record JourneyReport(IReadOnlyList<StepReport> Steps, TimeSpan Total)
+{
+    /// <summary>Finally steps that did not work.</summary>
+    public IReadOnlyList<StepReport> LeftUndone { get; init; } = [];
+
+    /// <summary>`host:port` that the page asked for and the address policy refused.</summary>
+    public IReadOnlyList<string> Blocked { get; init; } = [];
+}

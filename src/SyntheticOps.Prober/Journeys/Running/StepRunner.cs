@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using SyntheticOps.Checks.Running;
+using SyntheticOps.Prober.Traffic;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Prober.Journeys.Running;
+
+/// <summary>Runs one step: acts, expectations, repetition, variables; its span, and words for what went wrong.</summary>
+internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadline run)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    private string? _lastDocument;
+
+    public async Task<StepReport> RunAsync(JourneyStep step)
+    {
+        using var span = RunSource.Instance.StartActivity(SyntheticTelemetry.Spans.Step);
+        span?.SetTag(SyntheticTelemetry.Attributes.StepIndex, step.Index)
+            .SetTag(SyntheticTelemetry.Attributes.StepName, step.Name);
+        session.Traffic.BeginStep(step.Index, span);
+        var began = run.Clock.GetTimestamp();
+        var context = new StepContext(session, step, run);
+        var slow = new List<string>();
+        var fault = await FaultOfAsync(context, slow);
+        var report = new StepReport(step.Index, step.Name)
+        {
+            Fault = fault is null ? null : Complete(fault, context),
+            Duration = run.Clock.GetElapsedTime(began),
+            SlowVitals = slow,
+        };
+        if (fault is null)
+        {
+            await WriteVitalsAsync(span);
+            await film.FilmAsync(step, run);
+        }
+
+        report = report with { Page = session.Traffic.SlowestPage(step.Index) };
+        span?.SetTag(SyntheticTelemetry.Attributes.StepOutcome, report.Outcome.Word());
+        if (report.Fault is { } found)
+        {
+            span?.SetTag(SyntheticTelemetry.Attributes.StepReason, found.Reason)
+                .SetTag(SyntheticTelemetry.Attributes.ErrorType, found.Reason)
+                .SetStatus(ActivityStatusCode.Error, found.Text);
+        }
+
+        return report;
+    }
+
+    private async Task<StepFault?> FaultOfAsync(StepContext context, List<string> slow)
+    {
+        try
+        {
+            return await WorkAsync(context, slow);
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            return session.IsLost ? Lost : Explain(e, context);
+        }
+    }
+
+    private static StepFault Lost { get; } = new(Reasons.BrowserLost, "the browser was lost while the step was running");
+
+    private static async Task<StepFault?> WorkAsync(StepContext context, List<string> slow)
+    {
+        var step = context.Step;
+        var fault = step.Repeat is { } repeat ? await RepeatAsync(context, repeat) : await ActAsync(context);
+        foreach (var expectation in fault is null ? step.Expectations : [])
+        {
+            fault = await MeetAsync(context, expectation, slow);
+            if (fault is not null)
+            {
+                break;
+            }
+        }
+
+        foreach (var capture in fault is null ? step.Captures : [])
+        {
+            fault ??= capture.Run(context);
+        }
+
+        return fault;
+    }
+
+    private static async Task<StepFault?> ActAsync(StepContext context)
+    {
+        foreach (var act in context.Step.Acts)
+        {
+            if (await act.RunAsync(context) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<StepFault?> RepeatAsync(StepContext context, Repetition repeat)
+    {
+        var end = context.Deadline.Within(repeat.AtMost);
+        while (true)
+        {
+            var fault = await ActAsync(context);
+            if (fault is null)
+            {
+                var sight = await repeat.Until.LookAsync(context);
+                if (sight.Met)
+                {
+                    return null;
+                }
+
+                fault = new StepFault(Reasons.AssertionFailed, $"{repeat.Until.Phrase} {sight.Words}");
+            }
+
+            if (context.RunIsOver || end.IsOver)
+            {
+                return context.RunIsOver ? Late(context, fault.Text) : fault with { Text = $"{fault.Text} within {StepContext.Words(repeat.AtMost)}" };
+            }
+
+            await end.PauseAsync(repeat.Every);
+        }
+    }
+
+    /// <summary>Looks until it is met, the step's time is over, or the page is known to be broken.</summary>
+    private static async Task<StepFault?> MeetAsync(StepContext context, Expectation expectation, List<string> slow)
+    {
+        while (true)
+        {
+            Sight sight;
+            try
+            {
+                sight = await expectation.LookAsync(context);
+            }
+            catch (PlaywrightException e) when (IsNavigation(e))
+            {
+                sight = new Sight(false, "was not seen, because the page kept changing,");
+            }
+
+            if (sight.Met)
+            {
+                return null;
+            }
+
+            if (expectation.IsBudget && sight.Words.Contains("not under", StringComparison.Ordinal))
+            {
+                slow.Add($"{expectation.Phrase} {sight.Words}");
+                return null;
+            }
+
+            if (context.BrokenPage.IsCompleted)
+            {
+                return context.BrokenPageFault();
+            }
+
+            if (context.RunIsOver || context.Deadline.IsOver)
+            {
+                var text = $"{expectation.Phrase} {sight.Words}";
+                return context.RunIsOver ? Late(context, text) : new StepFault(Reasons.StepFailed, $"{text} within {context.Seconds}");
+            }
+
+            await context.Deadline.PauseAsync(LookEvery);
+        }
+    }
+
+    private static bool IsNavigation(PlaywrightException e) =>
+        e.Message.Contains("Execution context was destroyed", StringComparison.Ordinal) || e.Message.Contains("because of a navigation", StringComparison.Ordinal);
+
+    private static StepFault Late(StepContext context, string? waiting) => new(
+        Reasons.Timeout, $"the run's time was over after {StepContext.Words(context.Session.RunLimit)}{(waiting is null ? "" : $"; {waiting}")}");
+
+    private static StepFault Explain(Exception e, StepContext context)
+    {
+        if (e is TimeoutException)
+        {
+            return context.RunIsOver ? Late(context, null) : new(Reasons.Timeout, $"{Doing(context)} was not done within {context.Seconds}");
+        }
+
+        var failed = context.Requests.LastOrDefault(request => request is { Error: not null and not "net::ERR_ABORTED" } && (request.IsPage || request.Type == "Request"));
+        if (failed is not null)
+        {
+            return context.Unreached(failed.Url, e.Message);
+        }
+
+        var first = e.Message.Split('\n', 2)[0];
+        return new(NetErrors.ReasonOf(e.Message) ?? Reasons.StepFailed, $"{Doing(context)} did not work: {context.Quote(first)}");
+    }
+
+    private static string Doing(StepContext context) => context.Step.Acts.Count == 1 ? $"'{context.Step.Acts[0].Phrase}'" : "it";
+
+    /// <summary>Adds the first failing request of the shop, which often says why.</summary>
+    private StepFault Complete(StepFault fault, StepContext context)
+    {
+        var text = session.Redactor.Redact(fault.Text);
+        var why = session.Traffic.FirstFailure(context.Step.Index) is { } request ? session.Redactor.Redact(request.Sentence) : null;
+        var told = why is null || text.Contains(why, StringComparison.Ordinal) || fault.Reason is Reasons.BrowserLost or Reasons.BlockedByPolicy;
+        return fault with { Text = told ? text : $"{text}; {why}" };
+    }
+
+    /// <summary>Once for each document, at the end of the step that opened it.</summary>
+    private async Task WriteVitalsAsync(Activity? span)
+    {
+        if (await WebVitals.ReadAsync(session.Page, run) is { } vitals && vitals.Id != _lastDocument)
+        {
+            _lastDocument = vitals.Id;
+            vitals.Write(span);
+        }
+    }
+}
