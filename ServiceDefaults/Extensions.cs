@@ -21,28 +21,62 @@ public static class Extensions
 {
     private const string LiveTag = "live";
 
+    private static readonly string[] QuietCategories = ["Microsoft.AspNetCore", "System.Net.Http", "Yarp"];
+
     /// <summary>Telemetry and health. HTTP clients get no retry: a client that may retry takes a pipeline of its own (<see cref="Retry"/>).</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
-        where TBuilder : IHostApplicationBuilder
-    {
-        builder.ConfigureOpenTelemetry();
-        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ListenerPolicy>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, ListenerNames>());
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        return builder;
-    }
+        where TBuilder : IHostApplicationBuilder => builder.AddDefaults(Sources(builder, "System.Net.Http"));
 
     /// <summary>
     /// The same for probes: their own requests are the measurement, so the HTTP client is neither traced by the framework
     /// nor retried; the check writes its spans itself.
     /// </summary>
     public static TBuilder AddProbeDefaults<TBuilder>(this TBuilder builder)
-        where TBuilder : IHostApplicationBuilder => builder.AddServiceDefaults();
+        where TBuilder : IHostApplicationBuilder => builder.AddDefaults(Sources(builder));
+
+    /// <summary>
+    /// `/alive` (the process runs) and `/health` (it is ready; 503 and the reason otherwise) in every environment, and the
+    /// tags that server spans lack on .NET 10. Call it before other middleware.
+    /// </summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        app.Use(ServerSpans.CompleteAsync);
+        app.MapHealthChecks(Names.Routes.Health, new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync })
+            .AllowAnonymous().DisableHttpMetrics();
+        app.MapHealthChecks(Names.Routes.Alive, new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(LiveTag),
+            ResponseWriter = HealthAnswer.WriteAsync,
+        }).AllowAnonymous().DisableHttpMetrics();
+        return app;
+    }
+
+    private static string[] Sources(IHostApplicationBuilder builder, params string[] more) =>
+        ["Microsoft.AspNetCore", "Yarp.ReverseProxy", builder.Environment.ApplicationName, .. more];
+
+    private static TBuilder AddDefaults<TBuilder>(this TBuilder builder, string[] sources)
+        where TBuilder : IHostApplicationBuilder
+    {
+        // First of all sources, so that appsettings.json and the environment win: no lines for each request.
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData = QuietCategories.Select(category => KeyValuePair.Create($"Logging:LogLevel:{category}", (string?)nameof(LogLevel.Warning))),
+        });
+        builder.AddTelemetry(sources);
+        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ListenerPolicy>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, ListenerNames>());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        if (AppHostWatch.IsAskedFor(builder.Configuration))
+        {
+            builder.Services.AddHostedService<AppHostWatch>();
+        }
+
+        return builder;
+    }
 
     /// <summary>Exports by OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set; every other OTEL_* variable is honoured as well.</summary>
-    public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
-        where TBuilder : IHostApplicationBuilder
+    private static void AddTelemetry(this IHostApplicationBuilder builder, string[] sources)
     {
         ServerSpans.RequestStandardTags();
         builder.Logging.AddOpenTelemetry(logging =>
@@ -60,29 +94,11 @@ public static class Extensions
                     Boundaries = [.. SyntheticTelemetry.Metrics.DurationBounds],
                 }))
             .WithTracing(tracing => tracing
-                .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Yarp.ReverseProxy", builder.Environment.ApplicationName)
+                .AddSource(sources)
                 .AddProcessor(new HealthSpanFilter()));
         if (!string.IsNullOrWhiteSpace(builder.Configuration[Names.Env.OtlpEndpoint]))
         {
             telemetry.UseOtlpExporter();
         }
-
-        return builder;
-    }
-
-    /// <summary>
-    /// `/alive` (the process runs) and `/health` (it is ready; 503 and the reason otherwise) in every environment, and the
-    /// tags that server spans lack on .NET 10. Call it before other middleware.
-    /// </summary>
-    public static WebApplication MapDefaultEndpoints(this WebApplication app)
-    {
-        app.Use(ServerSpans.CompleteAsync);
-        app.MapHealthChecks(Names.Routes.Health, new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
-        app.MapHealthChecks(Names.Routes.Alive, new HealthCheckOptions
-        {
-            Predicate = check => check.Tags.Contains(LiveTag),
-            ResponseWriter = HealthAnswer.WriteAsync,
-        }).AllowAnonymous();
-        return app;
     }
 }

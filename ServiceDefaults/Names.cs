@@ -15,6 +15,10 @@ public static class Names
         public const string ProbeKey = "SYNOPS_PROBE_KEY";
         public const string RunId = "SYNOPS_RUN_ID";
         public const string ArtifactsUrl = "SYNOPS_ARTIFACTS_URL";
+
+        /// <summary>`PID/NONCE` of the AppHost that started the process (compat only): the process stops when that one is gone.</summary>
+        public const string AppHost = "SYNOPS_APPHOST";
+
         public const string StripeWebhookSecret = "STRIPE_WEBHOOK_SECRET";
         public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
         public const string OtlpProtocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
