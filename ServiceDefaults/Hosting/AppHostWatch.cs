@@ -17,15 +17,14 @@ internal sealed class AppHostWatch(IConfiguration configuration, IHostApplicatio
     {
         using var appHost = Find(ProcessId(configuration));
         using var timer = new PeriodicTimer(Interval, clock);
-        while (appHost is { HasExited: false })
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (!await timer.WaitForNextTickAsync(stoppingToken))
+            if (appHost is not { HasExited: false })
             {
+                lifetime.StopApplication();
                 return;
             }
         }
-
-        lifetime.StopApplication();
     }
 
     private static int? ProcessId(IConfiguration configuration) =>
