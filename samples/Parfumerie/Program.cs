@@ -1,12 +1,31 @@
+using Parfumerie.Data;
+using Parfumerie.Payments;
+using Parfumerie.Stripe;
+using Parfumerie.Web;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Hosting;
 
-return await Launch.RunAsync(() =>
-{
-    var builder = WebApplication.CreateBuilder(args);
-    builder.AddServiceDefaults();
+namespace Parfumerie;
 
-    var app = builder.Build();
-    app.MapDefaultEndpoints();
-    return app;
-});
+/// <summary>THE PARFUMERIEE, the shop that SyntheticOps watches.</summary>
+internal static class Program
+{
+    internal static Task<int> Main(string[] args) => Launch.RunAsync(() => Build(args));
+
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = ShopActivity.ApplicationName });
+        builder.AddServiceDefaults();
+        builder.AddShopData();
+        builder.AddShopWeb();
+        builder.AddPayments();
+        builder.AddStripeFake();
+        builder.AddShop();
+
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+        app.UseShopWeb();
+        app.MapShop();
+        return app;
+    }
+}

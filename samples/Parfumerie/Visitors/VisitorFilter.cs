@@ -1,0 +1,20 @@
+using Parfumerie.Web;
+
+namespace Parfumerie.Visitors;
+
+/// <summary>Loads the visitor before a page or an API that wants to know who asks; assets and pictures do without.</summary>
+internal sealed class VisitorFilter(VisitorRepository visitors) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (VisitorCookie.ReadId(http.Request) is { } id)
+        {
+            http.RequestServices.GetRequiredService<Shopper>().Visitor = await visitors.FindAsync(id, http.RequestAborted);
+        }
+
+        // Each page shows the basket's count: it is nobody else's.
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return await next(context);
+    }
+}
