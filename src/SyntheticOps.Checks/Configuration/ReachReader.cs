@@ -5,7 +5,7 @@ using SyntheticOps.Checks.Network;
 namespace SyntheticOps.Checks.Configuration;
 
 /// <summary>Reads an entry of `reach:`: `127.0.0.1:5080`, `[::1]:5080`, `10.1.0.0/16:443` or `[fd00::/8]:443`.</summary>
-internal static class ReachReader
+public static class ReachReader
 {
     public static ReachRule? Read(ConfigNode node)
     {

@@ -1,0 +1,93 @@
+using System.Globalization;
+using SyntheticOps.Collector.Storage.Incidents;
+using SyntheticOps.Collector.Storage.Telemetry;
+using SyntheticOps.ServiceDefaults.Telemetry;
+using static SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry;
+
+namespace SyntheticOps.Collector.Diagnosis;
+
+/// <summary>Reads out of the trace of a failed run what failed and where. Pure: more spans give better evidence.</summary>
+internal static class TraceDiagnosis
+{
+    public static IReadOnlyList<Evidence> Of(RunRecord run, IReadOnlyList<SpanRecord> spans, Feed feed)
+    {
+        var evidence = new List<Evidence> { new("run", run.RunId, RunText(run)) };
+        evidence.AddRange(Findings(run, feed));
+        var step = Step(run, spans);
+        if (step is not null)
+        {
+            evidence.Add(new Evidence("step", Ref(step), StepText(step)));
+        }
+
+        evidence.AddRange(Artifacts(run, step));
+        if (FailedRequest(spans) is { } request)
+        {
+            evidence.Add(new Evidence("trace", Ref(request), $"{request.ServiceName}: {SpanTexts.Describe(request)} failed: {SpanTexts.Failure(request)}"));
+        }
+
+        if (ShopSpans.Culprit(spans, within: step) is { } culprit)
+        {
+            evidence.Add(new Evidence("trace", Ref(culprit.Span), culprit.Text));
+        }
+
+        return evidence;
+    }
+
+    private static string RunText(RunRecord run)
+    {
+        var reason = run.Reason is null ? "" : $" ({run.Reason})";
+        return run.Message is { Length: > 0 } message
+            ? $"{run.Check} from {run.Location} was {run.Outcome.Word()}{reason}: {message}"
+            : $"{run.Check} from {run.Location} was {run.Outcome.Word()}{reason} after {Seconds(run.Duration)}.";
+    }
+
+    /// <summary>The findings of that cause; without one of its own, the errors of the run.</summary>
+    private static IEnumerable<Evidence> Findings(RunRecord run, Feed feed)
+    {
+        var subject = feed.Cause.StartsWith(Reasons.Finding + " ", StringComparison.Ordinal) ? feed.Cause[(Reasons.Finding.Length + 1)..] : null;
+        return run.Findings
+            .Where(finding => subject is null ? finding.Severity == Severity.Error : finding.Severity != Severity.Info && IsAbout(finding, subject))
+            .Take(10)
+            .Select(finding => new Evidence("finding", finding.Code, finding.Text.Length > 0 ? $"{finding.Subject}: {finding.Text}" : finding.Subject));
+    }
+
+    private static bool IsAbout(Finding finding, string subject) =>
+        string.Equals(finding.Subject.Length == 0 ? finding.Code : finding.Subject, subject, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<Evidence> Artifacts(RunRecord run, SpanRecord? step)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"step-{step?.Attributes.Integer(Attributes.StepIndex)}.");
+        var pictures = run.Artifacts.Where(artifact => artifact.MediaType.StartsWith("image/", StringComparison.Ordinal)).ToList();
+        var shown = pictures.Find(artifact => artifact.Name.StartsWith(name, StringComparison.Ordinal)) ?? pictures.LastOrDefault();
+        return shown is null ? [] : [new Evidence("artifact", $"{run.RunId}/{shown.Name}", "What the browser showed when it failed.")];
+    }
+
+    /// <summary>The step that failed; of a run that was only slow, the step that says so, else the longest.</summary>
+    private static SpanRecord? Step(RunRecord run, IReadOnlyList<SpanRecord> spans)
+    {
+        var steps = spans.Where(span => span.Name == Spans.Step).OrderBy(span => span.Attributes.Integer(Attributes.StepIndex) ?? 0).ToList();
+        return run.FailedStep is { } failed
+            ? steps.Find(span => span.Attributes.Text(Attributes.StepName) == failed)
+            : steps.Find(span => span.Attributes.Text(Attributes.StepReason) == Reasons.TooSlow)
+                ?? (run.Reason == Reasons.TooSlow ? steps.MaxBy(span => span.Duration) : null);
+    }
+
+    private static string StepText(SpanRecord step)
+    {
+        var said = step.Events.FirstOrDefault(item => item.Name == Events.Finding)?.Attributes.Text(Attributes.FindingText) ?? step.StatusMessage;
+        var name = step.Attributes.Text(Attributes.StepName) ?? "unnamed";
+        var outcome = step.Attributes.Text(Attributes.StepOutcome) ?? "unknown";
+        return $"Step \"{name}\" was {outcome} after {Seconds(step.Duration)}{(string.IsNullOrWhiteSpace(said) ? "." : $": {said}")}";
+    }
+
+    /// <summary>The first request of the probe that failed.</summary>
+    private static SpanRecord? FailedRequest(IReadOnlyList<SpanRecord> spans)
+    {
+        var probe = spans.FirstOrDefault(span => span.Name == Spans.Check)?.ServiceName;
+        return spans.Where(span => span.Kind == "client" && span.ServiceName == probe && SpanTexts.HasFailed(span)).MinBy(span => span.StartUnixNano);
+    }
+
+    private static string Ref(SpanRecord span) => $"{span.TraceId}/{span.SpanId}";
+
+    private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0##} s");
+}
