@@ -49,9 +49,9 @@ internal static class DrillsApi
             return $"site is one of {string.Join(", ", configuration.Sites.Keys)}.";
         }
 
-        if (!Scenarios.All.Contains(body.Scenario))
+        if (!ScenarioNames.All.Contains(body.Scenario))
         {
-            return $"scenario is one of {string.Join(", ", Scenarios.All)}.";
+            return $"scenario is one of {string.Join(", ", ScenarioNames.All)}.";
         }
 
         if (without.Count > rules.Names.Count || without.Any(rule => !rules.Names.Contains(rule)))

@@ -9,7 +9,7 @@ namespace SyntheticOps.Collector.Api;
 
 /// <summary>
 /// `GET /api/v1/incidents`. With `wait` it answers as soon as the list differs from the one whose ETag the caller sends in
-/// If-None-Match; without that header, as soon as the list is not empty.
+/// If-None-Match, so that nothing between two questions is missed; without that header, from the one it finds at first.
 /// </summary>
 internal sealed class IncidentList(IIncidentReader incidents, LongPoll poll)
 {
@@ -43,8 +43,16 @@ internal sealed class IncidentList(IIncidentReader incidents, LongPoll poll)
 
         var wanted = new IncidentQuery { State = state, Site = query["site"], Drill = query["drill"], After = query["after"], Limit = limit };
         string? known = http.Request.Headers.IfNoneMatch;
+        var before = known;
         var answer = await poll.ReadAsync(
-            inner => ReadAsync(wanted, inner), answer => known is null ? answer.Count > 0 : known != answer.Tag, wait, token);
+            inner => ReadAsync(wanted, inner),
+            answer =>
+            {
+                before ??= answer.Tag;
+                return answer.Tag != before;
+            },
+            wait,
+            token);
         if (answer is null)
         {
             http.Response.Headers.RetryAfter = "5";
@@ -59,7 +67,7 @@ internal sealed class IncidentList(IIncidentReader incidents, LongPoll poll)
     {
         var page = await incidents.FindAsync(query, token);
         var body = JsonSerializer.SerializeToUtf8Bytes(new IncidentListJson([.. page.Items.Select(IncidentJson.Of)], page.Next), ApiJson.Options);
-        return new Answer(body, $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"", page.Items.Count);
+        return new Answer(body, $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"");
     }
 
     private static bool TryWait(string? text, out TimeSpan wait)
@@ -74,5 +82,5 @@ internal sealed class IncidentList(IIncidentReader incidents, LongPoll poll)
         return text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= 200);
     }
 
-    private sealed record Answer(byte[] Body, string Tag, int Count);
+    private sealed record Answer(byte[] Body, string Tag);
 }

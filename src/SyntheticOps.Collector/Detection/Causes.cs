@@ -12,9 +12,9 @@ internal static class Causes
         var reason = run.Reason ?? "down";
         return scenario switch
         {
-            Scenarios.Performance => $"{Reasons.TooSlow} {facts.Host}",
-            Scenarios.DataLoss => $"{reason} {Subject(facts) ?? facts.Host}",
-            Scenarios.Payment or Scenarios.Security => $"{reason} {run.FailedStep ?? facts.Host}",
+            ScenarioNames.Performance => $"{Reasons.TooSlow} {facts.Host}",
+            ScenarioNames.DataLoss => $"{reason} {Subject(facts) ?? facts.Host}",
+            ScenarioNames.Payment or ScenarioNames.Security => $"{reason} {run.FailedStep ?? facts.Host}",
             _ when run.FailedStep is { } step && reason is Reasons.StepFailed or Reasons.AssertionFailed or Reasons.Timeout => $"{reason} {step}",
             _ => $"{reason} {facts.Host}",
         };

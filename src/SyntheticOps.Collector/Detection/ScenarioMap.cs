@@ -17,17 +17,17 @@ internal static class ScenarioMap
         var run = facts.Run;
         if (run.Outcome == Outcome.Unknown)
         {
-            return Scenarios.Monitoring;
+            return ScenarioNames.Monitoring;
         }
 
         var down = run.Outcome == Outcome.Down;
         return run switch
         {
-            _ when HasDrift(run) || HasHeaderError(run) || run.Reason == Reasons.Integrity => Scenarios.Security,
-            _ when down && (run.Type == "data" || run.Reason == Reasons.DataMissing) => Scenarios.DataLoss,
-            _ when down && (run.Type is "webhook" or "stripe" || FailsAtPayment(facts, check.Scenario)) => Scenarios.Payment,
-            _ when run.Reason == Reasons.TooSlow || (down && run.Reason == Reasons.Timeout && siteIsSlow) => Scenarios.Performance,
-            _ when down => Scenarios.Downtime,
+            _ when HasDrift(run) || HasHeaderError(run) || run.Reason == Reasons.Integrity => ScenarioNames.Security,
+            _ when down && (run.Type == "data" || run.Reason == Reasons.DataMissing) => ScenarioNames.DataLoss,
+            _ when down && (run.Type is "webhook" or "stripe" || FailsAtPayment(facts, check.Scenario)) => ScenarioNames.Payment,
+            _ when run.Reason == Reasons.TooSlow || (down && run.Reason == Reasons.Timeout && siteIsSlow) => ScenarioNames.Performance,
+            _ when down => ScenarioNames.Downtime,
             _ => null,
         };
     }
@@ -42,7 +42,7 @@ internal static class ScenarioMap
     /// <summary>The failing step is the named one, or the run had already begun the named one before it.</summary>
     private static bool FailsAtPayment(RunFacts facts, ScenarioHint? hint)
     {
-        if (hint?.Scenario != Scenarios.Payment || facts.Run.FailedStep is not { } failed)
+        if (hint?.Scenario != ScenarioNames.Payment || facts.Run.FailedStep is not { } failed)
         {
             return false;
         }

@@ -11,12 +11,12 @@ internal static class Titles
         var run = facts.Run;
         return scenario switch
         {
-            Scenarios.Performance when facts.SlowStep is { } step => new("slow-step", [step.Name, run.Check], Severities.Major),
-            Scenarios.Performance => new("slow-check", [run.Check, facts.Host], Severities.Major),
-            Scenarios.Payment when run.FailedStep is { } step => new("payment-step", [step], Severities.Critical),
-            Scenarios.Payment => new("payment-check", [run.Check], Severities.Critical),
-            Scenarios.DataLoss => new("data-missing", [run.Check], Severities.Critical),
-            Scenarios.Security => new("integrity", [run.FailedStep ?? facts.Host], Severities.Critical),
+            ScenarioNames.Performance when facts.SlowStep is { } step => new("slow-step", [step.Name, run.Check], Severities.Major),
+            ScenarioNames.Performance => new("slow-check", [run.Check, facts.Host], Severities.Major),
+            ScenarioNames.Payment when run.FailedStep is { } step => new("payment-step", [step], Severities.Critical),
+            ScenarioNames.Payment => new("payment-check", [run.Check], Severities.Critical),
+            ScenarioNames.DataLoss => new("data-missing", [run.Check], Severities.Critical),
+            ScenarioNames.Security => new("integrity", [run.FailedStep ?? facts.Host], Severities.Critical),
             _ when run.FailedStep is { } step => new("down-step", [step], Severities.Critical),
             _ => Unreachable(run.Reason, run.Check, facts.Host),
         };

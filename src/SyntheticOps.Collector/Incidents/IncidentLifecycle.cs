@@ -19,7 +19,7 @@ internal static class IncidentLifecycle
     {
         var decision = new LifecycleDecision(state);
         // Downtime first: it takes in what is only its consequence.
-        foreach (var signal in signals.Where(signal => signal.State == SignalState.Failing).OrderBy(signal => signal.Scenario == Scenarios.Downtime ? 0 : 1))
+        foreach (var signal in signals.Where(signal => signal.State == SignalState.Failing).OrderBy(signal => signal.Scenario == ScenarioNames.Downtime ? 0 : 1))
         {
             decision.Fail(signal);
         }

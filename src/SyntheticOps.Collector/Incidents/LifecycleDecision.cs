@@ -49,12 +49,12 @@ internal sealed class LifecycleDecision(LifecycleState state)
         incident.Site == signal.Site && incident.Scenario == signal.Scenario
         && (incident.Feeds.Any(known => known.Feed == signal.Feed)
             || incident.Cause == signal.Cause
-            || (signal.Scenario == Scenarios.Downtime && (signal.FromJourney || (signal.Host is not null && incident.Host == signal.Host))));
+            || (signal.Scenario == ScenarioNames.Downtime && (signal.FromJourney || (signal.Host is not null && incident.Host == signal.Host))));
 
-    private static bool IsConsequence(Signal signal) => signal.Scenario is Scenarios.Payment or Scenarios.Performance;
+    private static bool IsConsequence(Signal signal) => signal.Scenario is ScenarioNames.Payment or ScenarioNames.Performance;
 
     private static bool IsOpenDowntime(TrackedIncident incident, string site) =>
-        !incident.IsResolved && incident.Site == site && incident.Scenario == Scenarios.Downtime;
+        !incident.IsResolved && incident.Site == site && incident.Scenario == ScenarioNames.Downtime;
 
     private void FeedOrHandOver(TrackedIncident holder, Signal signal)
     {
@@ -97,7 +97,7 @@ internal sealed class LifecycleDecision(LifecycleState state)
     /// <summary>Whether its newest proof is from before the end of such an incident, or of the downtime that explains it.</summary>
     private bool IsOld(Signal signal) => _incidents.Any(incident =>
         incident.IsResolved && incident.Site == signal.Site && signal.NewestAt <= incident.ResolvedAt
-        && (Holds(incident, signal) || (IsConsequence(signal) && incident.Scenario == Scenarios.Downtime)));
+        && (Holds(incident, signal) || (IsConsequence(signal) && incident.Scenario == ScenarioNames.Downtime)));
 
     private bool DrillAllows(Signal signal, out Drill? drill)
     {

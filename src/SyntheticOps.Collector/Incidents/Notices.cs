@@ -40,7 +40,7 @@ internal sealed class Notices(SyntheticsConfiguration configuration)
     private Alert AlertOf(TrackedIncident incident, string transition, DateTimeOffset now)
     {
         var site = configuration.Sites.GetValueOrDefault(incident.Site);
-        var language = site?.Languages.FirstOrDefault() ?? "en";
+        var language = site?.Languages is [var first, ..] ? first : "en";
         return new Alert
         {
             Incident = incident.Id,

@@ -9,7 +9,7 @@ internal sealed class ConsecutiveFailuresRule : IDetectionRule
 {
     public const string Name = "consecutive-failures";
 
-    private static readonly string[] Outcomes = [Scenarios.Downtime, Scenarios.Payment, Scenarios.DataLoss, Scenarios.Security];
+    private static readonly string[] Outcomes = [ScenarioNames.Downtime, ScenarioNames.Payment, ScenarioNames.DataLoss, ScenarioNames.Security];
 
     public IEnumerable<Signal> Evaluate(CheckHistory history) =>
         Outcomes.SelectMany(scenario => EvaluateOutcome(history, scenario)).Concat(EvaluateFindings(history));
@@ -43,10 +43,10 @@ internal sealed class ConsecutiveFailuresRule : IDetectionRule
         return seen switch
         {
             _ when Confirming.IsAnnounced(run) => Verdict.Neutral,
-            Scenarios.Security when run.Reason != Reasons.Integrity => Verdict.Neutral,
+            ScenarioNames.Security when run.Reason != Reasons.Integrity => Verdict.Neutral,
             _ when seen == scenario => Verdict.Bad,
             // A customer who gets as far as paying is not stopped by downtime any more.
-            Scenarios.Payment when scenario == Scenarios.Downtime => Verdict.Good,
+            ScenarioNames.Payment when scenario == ScenarioNames.Downtime => Verdict.Good,
             _ => Verdict.Neutral,
         };
     }
@@ -72,7 +72,7 @@ internal sealed class ConsecutiveFailuresRule : IDetectionRule
 
     private static Signal Complete(CheckHistory history, string cause, Judgement judgement)
     {
-        var signal = Confirming.Signal(history, Name, Scenarios.Security, cause, judgement);
+        var signal = Confirming.Signal(history, Name, ScenarioNames.Security, cause, judgement);
         return judgement.State != SignalState.Failing ? signal : signal with
         {
             Title = Titles.OfFinding(Errors(judgement.Newest.Run).First(finding => Causes.OfFinding(finding) == cause), history.Check.Type),

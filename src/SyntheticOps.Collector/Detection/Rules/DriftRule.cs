@@ -21,14 +21,14 @@ internal sealed class DriftRule : IDetectionRule
             var judgement = Confirming.Judge(history, facts => FindingVerdicts.Of(facts.Run, run => Find(run, cause) is not null));
             if (judgement.State == SignalState.Failing)
             {
-                yield return Confirming.Signal(history, Name, Scenarios.Security, cause, judgement) with
+                yield return Confirming.Signal(history, Name, ScenarioNames.Security, cause, judgement) with
                 {
                     Title = Titles.OfFinding(Find(judgement.Newest.Run, cause)!, history.Check.Type),
                 };
             }
             else if (open.Contains(cause))
             {
-                yield return Confirming.Signal(history, Name, Scenarios.Security, cause, judgement);
+                yield return Confirming.Signal(history, Name, ScenarioNames.Security, cause, judgement);
             }
         }
     }

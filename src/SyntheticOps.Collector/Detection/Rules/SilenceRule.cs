@@ -104,7 +104,7 @@ internal sealed class SilenceRule : IDetectionRule
         Rule = Name,
         Site = history.Site.Name,
         Check = history.Check.Name,
-        Scenario = Scenarios.Monitoring,
+        Scenario = ScenarioNames.Monitoring,
         Cause = cause,
         State = state,
     };

@@ -14,21 +14,21 @@ internal sealed class SlownessRule : IDetectionRule
         var judgement = Confirming.Judge(history, facts => Judge(facts, history));
         if (judgement.State == SignalState.Failing)
         {
-            var cause = open.Count > 0 ? open[0].Cause : Causes.Of(Scenarios.Performance, judgement.Newest);
-            yield return Confirming.Signal(history, Name, Scenarios.Performance, cause, judgement) with
+            var cause = open.Count > 0 ? open[0].Cause : Causes.Of(ScenarioNames.Performance, judgement.Newest);
+            yield return Confirming.Signal(history, Name, ScenarioNames.Performance, cause, judgement) with
             {
-                Title = Titles.Of(Scenarios.Performance, judgement.Newest),
+                Title = Titles.Of(ScenarioNames.Performance, judgement.Newest),
             };
         }
         else if (open.Count > 0)
         {
-            yield return Confirming.Signal(history, Name, Scenarios.Performance, open[0].Cause, judgement);
+            yield return Confirming.Signal(history, Name, ScenarioNames.Performance, open[0].Cause, judgement);
         }
     }
 
     private static Verdict Judge(RunFacts facts, CheckHistory history)
     {
-        var slow = ScenarioMap.Of(facts, history.Check, history.SiteIsSlow) == Scenarios.Performance;
+        var slow = ScenarioMap.Of(facts, history.Check, history.SiteIsSlow) == ScenarioNames.Performance;
         return facts.Run.Outcome switch
         {
             _ when slow => Confirming.IsAnnounced(facts.Run) ? Verdict.Neutral : Verdict.Bad,

@@ -40,7 +40,7 @@ public static class IncidentStates
 }
 
 /// <summary>Values of <see cref="Incident.Scenario"/>.</summary>
-public static class Scenarios
+public static class ScenarioNames
 {
     public const string Downtime = "downtime";
     public const string Payment = "payment";
