@@ -1,3 +1,10 @@
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Collector.Access;
+using SyntheticOps.Collector.Alerting;
+using SyntheticOps.Collector.Api;
+using SyntheticOps.Collector.Dashboard;
+using SyntheticOps.Collector.Detection;
+using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Storage;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Hosting;
@@ -6,9 +13,16 @@ return await Launch.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();
+    builder.AddSynthetics();
     builder.AddStorage();
+    builder.AddAccess();
+    builder.AddDashboard();
+    builder.Services.AddDetection().AddIncidents().AddAlerting().AddApi();
 
     var app = builder.Build();
     app.MapDefaultEndpoints();
+    app.UseAccess();
+    app.MapApi();
+    app.MapDashboard();
     return app;
 });

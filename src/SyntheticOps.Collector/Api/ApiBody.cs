@@ -45,7 +45,8 @@ internal static class ApiBody
         }
         catch (JsonException e)
         {
-            return (null, Problems.Bad($"The body cannot be read: {e.Message}"));
+            var members = string.Join(", ", typeof(T).GetProperties().Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)));
+            return (null, Problems.Bad($"The body cannot be read (at {e.Path ?? "$"}): a JSON object is expected, with no members but: {(members.Length == 0 ? "none" : members)}."));
         }
         catch (BadHttpRequestException e)
         {

@@ -1,4 +1,5 @@
 using SyntheticOps.Collector.Dashboard.Slots;
+using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Storage.Incidents;
 
 namespace SyntheticOps.Collector.Dashboard.Text;
@@ -34,8 +35,5 @@ internal static class Phrases
     };
 
     /// <summary>What happens to customers.</summary>
-    public static string Title(this Words words, Incident incident) =>
-        words.Find($"title.{incident.TitleCode}") is { } title
-            ? string.Format(System.Globalization.CultureInfo.InvariantCulture, title, [.. incident.TitleArgs, .. Enumerable.Repeat("", 8)])
-            : words.Find($"title.{incident.Scenario}") ?? incident.Cause;
+    public static string Title(this Words words, Incident incident) => IncidentWords.Title(incident, IncidentWords.Culture(words.Language));
 }
