@@ -89,6 +89,7 @@ public static class SyntheticTelemetry
         public const string HttpRequestMethod = "http.request.method";
         public const string HttpResponseStatusCode = "http.response.status_code";
         public const string HttpResponseBodySize = "http.response.body.size";
+        public const string HttpRequestResendCount = "http.request.resend_count";
         public const string HttpRoute = "http.route";
         public const string DbQueryText = "db.query.text";
         public const string DbSystemName = "db.system.name";

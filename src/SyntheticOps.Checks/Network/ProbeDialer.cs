@@ -23,7 +23,7 @@ public sealed class ProbeDialer(TimeProvider clock, Func<string, CancellationTok
     public async Task<Dial> ConnectAsync(Site site, string host, int port, CancellationToken token)
     {
         var dial = await ResolveAsync(site, host, port, token);
-        return dial.Failure is null ? await ConnectAsync(dial, port, token) : dial;
+        return await ConnectAsync(dial, port, token);
     }
 
     /// <summary>Resolves and judges without connecting: the addresses that may be connected to.</summary>
@@ -47,8 +47,14 @@ public sealed class ProbeDialer(TimeProvider clock, Func<string, CancellationTok
             : dial with { Failure = found.Length == 0 ? NotResolved(host, null) : Blocked(site, host, new IPEndPoint(found[0], port)) };
     }
 
-    private async Task<Dial> ConnectAsync(Dial dial, int port, CancellationToken token)
+    /// <summary>Connects to one of the addresses that were found and allowed.</summary>
+    public async Task<Dial> ConnectAsync(Dial dial, int port, CancellationToken token)
     {
+        if (dial.Failure is not null)
+        {
+            return dial;
+        }
+
         SocketException? last = null;
         for (var i = 0; i < dial.Addresses.Count; i++)
         {
@@ -113,6 +119,6 @@ public sealed class ProbeDialer(TimeProvider clock, Func<string, CancellationTok
         Outcome.Unknown,
         Reasons.BlockedByPolicy,
         AddressPolicy.IsAlwaysDenied(peer.Address)
-            ? $"{host} is {peer.Address}, an address that probes never connect to."
-            : $"{host} is {peer.Address}, a private address; if it is meant, add \"{peer}\" to sites.{site.Name}.reach.");
+            ? $"{host} ({peer.Address}) is an address that probes never connect to."
+            : $"{host} ({peer.Address}) is a private address; if it is meant, add \"{peer}\" to sites.{site.Name}.reach.");
 }

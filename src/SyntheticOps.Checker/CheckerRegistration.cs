@@ -1,0 +1,12 @@
+using SyntheticOps.Checker.Http;
+using SyntheticOps.Checks.Configuration;
+
+namespace SyntheticOps.Checker;
+
+/// <summary>The check types of the checker; the command line registers the same.</summary>
+internal static class CheckerRegistration
+{
+    public static IServiceCollection AddCheckerTypes(this IServiceCollection services) => services
+        .AddSingleton<HttpTransport>()
+        .AddCheckType<HttpCheckType>();
+}

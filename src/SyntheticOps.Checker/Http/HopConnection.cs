@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Network;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Checker.Http;
+
+/// <summary>The one connection of one request: resolved, judged, connected and secured by us, so that each phase is timed and each fault is named.</summary>
+internal sealed class HopConnection(ProbeDialer dialer, Site site, Uri url, PhaseClock phases, TimeProvider clock)
+{
+    private int _used;
+
+    /// <summary>Set when the connection could not be made.</summary>
+    public HttpFailure? Failure { get; private set; }
+
+    public IPEndPoint? Peer { get; private set; }
+
+    public TlsFacts? Tls { get; private set; }
+
+    public FirstByte FirstByte { get; } = new(clock);
+
+    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>. A second call would be a hidden retry and is refused.</summary>
+    public async ValueTask<Stream> ConnectAsync(CancellationToken token)
+    {
+        if (Interlocked.Exchange(ref _used, 1) == 1)
+        {
+            throw new IOException("One attempt is one connection.");
+        }
+
+        var host = url.IdnHost.Trim('[', ']');
+        var resolved = await dialer.ResolveAsync(site, host, url.Port, token);
+        phases.Next(PhaseClock.Connect);
+        var dial = await dialer.ConnectAsync(resolved, url.Port, token);
+        Peer = dial.Peer;
+        if (dial.Failure is { } failure)
+        {
+            Failure = new HttpFailure(failure.Outcome, failure.Reason, failure.Message);
+            throw new IOException(failure.Reason);
+        }
+
+        if (url.Scheme != Uri.UriSchemeHttps)
+        {
+            phases.Next(PhaseClock.Processing);
+            return FirstByte.Watch(dial.Socket!);
+        }
+
+        phases.Next(PhaseClock.Tls);
+        var secure = await SecureAsync(new System.Net.Sockets.NetworkStream(dial.Socket!, ownsSocket: true), host, token);
+        phases.Next(PhaseClock.Processing);
+        return secure;
+    }
+
+    private async Task<SslStream> SecureAsync(Stream plain, string host, CancellationToken token)
+    {
+        var trust = new SiteTrust(site, host, clock.GetUtcNow());
+        var secure = FirstByte.Watch(plain);
+        try
+        {
+            await secure.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = host,
+                    ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+                    CertificateChainPolicy = SiteTrust.SystemPolicy,
+                    RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Validate(certificate, chain, errors),
+                },
+                token);
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException or System.ComponentModel.Win32Exception)
+        {
+            await secure.DisposeAsync();
+            Failure = Explain(trust.Fault, host, e);
+            throw new IOException(Reasons.SecureConnectionError);
+        }
+
+        Tls = Facts(secure);
+        return secure;
+    }
+
+    private static HttpFailure Explain(CertificateFault? fault, string host, Exception e)
+    {
+        if (fault is not null)
+        {
+            return HttpFailure.Down(Reasons.SecureConnectionError, fault.Message, fault.ToFinding());
+        }
+
+        var message = e is IOException
+            ? $"{host} ended the connection during the TLS handshake."
+            : $"The TLS handshake with {host} failed; the server speaks no TLS that is in use today, or none at all.";
+        return HttpFailure.Down(
+            Reasons.SecureConnectionError, message, new Finding("tls-handshake-failed", Severity.Error, FindingKind.State, host, [], message));
+    }
+
+    private static TlsFacts Facts(SslStream secure)
+    {
+        var leaf = (System.Security.Cryptography.X509Certificates.X509Certificate2)secure.RemoteCertificate!;
+        return new TlsFacts(
+            secure.SslProtocol switch { SslProtocols.Tls13 => "1.3", SslProtocols.Tls12 => "1.2", var other => other.ToString() },
+            secure.NegotiatedCipherSuite.ToString(),
+            secure.NegotiatedApplicationProtocol.ToString(),
+            leaf.Subject,
+            leaf.Issuer,
+            new DateTimeOffset(leaf.NotBefore.ToUniversalTime()),
+            new DateTimeOffset(leaf.NotAfter.ToUniversalTime()),
+            leaf.RawDataMemory);
+    }
+}

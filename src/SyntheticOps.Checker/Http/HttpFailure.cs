@@ -1,0 +1,20 @@
+using SyntheticOps.Checks;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Checker.Http;
+
+/// <summary>Why there is no complete answer.</summary>
+/// <param name="Reason">One of <see cref="Reasons"/>.</param>
+/// <param name="Message">One English sentence.</param>
+internal sealed record HttpFailure(Outcome Outcome, string Reason, string Message, Finding? Finding = null)
+{
+    public static HttpFailure Down(string reason, string message, Finding? finding = null) => new(Outcome.Down, reason, message, finding);
+
+    public CheckResult ToResult() => new()
+    {
+        Outcome = Outcome,
+        Reason = Reason,
+        Message = Message,
+        Findings = Finding is null ? [] : [Finding],
+    };
+}

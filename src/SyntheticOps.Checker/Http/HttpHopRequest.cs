@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using SyntheticOps.Checks;
+using SyntheticOps.Checks.Network;
+using SyntheticOps.Checks.Running;
+using SyntheticOps.ServiceDefaults.Telemetry;
+using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attributes;
+
+namespace SyntheticOps.Checker.Http;
+
+/// <summary>One request of an exchange: its connection, its CLIENT span with the phases below, its answer.</summary>
+internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, HttpFetch fetch, CheckRun run, int redirects)
+{
+    private const int MaximumHeaderKilobytes = 64;
+
+    public async Task<HttpExchange> SendAsync(HttpExchange before, CancellationToken token)
+    {
+        var url = before.Url;
+        using var span = RunSource.Instance.StartActivity(fetch.Method.Method, ActivityKind.Client);
+        var phases = new PhaseClock(clock);
+        var connection = new HopConnection(dialer, run.Site, url, phases, clock);
+        HttpExchange after;
+        try
+        {
+            after = await SendAsync(before, connection, phases, span, token);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
+        {
+            var failure = connection.Failure ?? HttpFaults.Explain(e, url, phases.Current, run.Definition.Timeout);
+            after = before with { Failure = failure, Peer = connection.Peer, Tls = connection.Tls };
+        }
+
+        phases.End();
+        after = after with { Timings = Sum(before.Timings, phases) };
+        if (span is not null)
+        {
+            phases.Write(span.Context, after.Failure?.Reason);
+            Describe(span, after);
+        }
+
+        return after;
+    }
+
+    private async Task<HttpExchange> SendAsync(
+        HttpExchange before, HopConnection connection, PhaseClock phases, Activity? span, CancellationToken token)
+    {
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            UseCookies = false,
+            UseProxy = false,
+            MaxResponseHeadersLength = MaximumHeaderKilobytes,
+            MaxResponseDrainSize = 0,
+            ConnectCallback = (_, cancel) => connection.ConnectAsync(cancel),
+        };
+        using var invoker = new HttpMessageInvoker(handler);
+        using var request = Request(before.Url, span);
+        using var response = await invoker.SendAsync(request, token);
+        phases.Next(PhaseClock.Transfer, response.Version.Major == 1 ? connection.FirstByte.At : null);
+        var headers = Lines(response);
+        var after = before with
+        {
+            Hops = [.. before.Hops, new HttpHop(before.Url, (int)response.StatusCode, headers)],
+            Protocol = response.Version,
+            Peer = connection.Peer,
+            Tls = connection.Tls,
+        };
+        try
+        {
+            var (body, truncated) = await BodyReader.ReadAsync(
+                await response.Content.ReadAsStreamAsync(token), Encodings(fetch.Method, headers), HttpTransport.MaximumBody, token);
+            return after with { Body = body, BodyTruncated = truncated };
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
+        {
+            return after with { Failure = HttpFaults.Explain(e, before.Url, phases.Current, run.Definition.Timeout) };
+        }
+    }
+
+    private HttpRequestMessage Request(Uri url, Activity? span)
+    {
+        var request = new HttpRequestMessage(fetch.Method, url)
+        {
+            Version = url.Scheme == Uri.UriSchemeHttps ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        Add("User-Agent", ProbeIdentity.UserAgent);
+        Add("Accept", "*/*");
+        Add("Accept-Encoding", BodyReader.Accepted);
+        foreach (var header in fetch.Headers)
+        {
+            Add(header.Name, header.Value);
+        }
+
+        if (run.Site.IsOwn(url))
+        {
+            if (span?.Id is { } parent)
+            {
+                Add("traceparent", parent);
+            }
+
+            foreach (var (name, value) in run.Identity.HeadersFor(url))
+            {
+                Add(name, value);
+            }
+        }
+
+        return request;
+
+        void Add(string name, string value) => request.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    private static List<HttpHeader> Lines(HttpResponseMessage response)
+    {
+        var lines = new List<HttpHeader>();
+        foreach (var headers in new[] { response.Headers.NonValidated, response.Content.Headers.NonValidated })
+        {
+            foreach (var (name, values) in headers)
+            {
+                lines.AddRange(values.Select(value => new HttpHeader(name, value)));
+            }
+        }
+
+        return lines;
+    }
+
+    private static string[] Encodings(HttpMethod method, List<HttpHeader> headers) => method == HttpMethod.Head ? [] : [.. headers
+        .Where(header => header.Name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
+        .SelectMany(header => header.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        .Select(encoding => encoding.ToLowerInvariant())];
+
+    private static HttpTimings Sum(HttpTimings before, PhaseClock phases) => before with
+    {
+        Resolve = before.Resolve + phases.Of(PhaseClock.Resolve),
+        Connect = before.Connect + phases.Of(PhaseClock.Connect),
+        Tls = before.Tls + phases.Of(PhaseClock.Tls),
+        Processing = before.Processing + phases.Of(PhaseClock.Processing),
+        Transfer = before.Transfer + phases.Of(PhaseClock.Transfer),
+    };
+
+    private void Describe(Activity span, HttpExchange after)
+    {
+        var url = after.Url;
+        span.SetTag(Names.HttpRequestMethod, fetch.Method.Method);
+        span.SetTag(Names.UrlFull, UrlText.Redacted(url));
+        span.SetTag(Names.ServerAddress, url.IdnHost);
+        span.SetTag(Names.ServerPort, url.Port);
+        span.SetTag(Names.UserAgentSyntheticType, SyntheticTelemetry.UserAgentType);
+        span.SetTag(Names.RequestParty, run.Site.IsOwn(url) ? "own" : "third");
+        span.SetTag(Names.NetworkPeerAddress, after.Peer?.Address.ToString());
+        span.SetTag(Names.NetworkPeerPort, after.Peer?.Port);
+        span.SetTag(Names.HttpRequestResendCount, redirects > 0 ? redirects : null);
+        var answered = after.Hops.Count > redirects;
+        if (answered)
+        {
+            span.SetTag(Names.HttpResponseStatusCode, after.Status);
+            span.SetTag(Names.HttpResponseBodySize, after.Body.Length);
+            span.SetTag(Names.NetworkProtocolVersion, after.Protocol is { Major: >= 2 } version ? version.Major.ToString(CultureInfo.InvariantCulture) : after.Protocol?.ToString());
+        }
+
+        var error = after.Failure?.Reason ?? (answered && after.Status >= 400 ? after.Status.ToString(CultureInfo.InvariantCulture) : null);
+        if (error is not null)
+        {
+            span.SetTag(Names.ErrorType, error);
+            span.SetStatus(ActivityStatusCode.Error, after.Failure?.Message);
+        }
+    }
+}
