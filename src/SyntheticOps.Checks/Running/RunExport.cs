@@ -44,7 +44,8 @@ internal sealed class RunExport(BaseExporter<Activity> destination) : BaseExport
 
     protected override void OnExport(Activity data)
     {
-        if (_open.TryGetValue(data.TraceId, out var spans))
+        // A check may take a span out again by clearing its flag.
+        if (data.Recorded && _open.TryGetValue(data.TraceId, out var spans))
         {
             lock (spans)
             {

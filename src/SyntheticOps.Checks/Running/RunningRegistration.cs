@@ -84,12 +84,6 @@ public static class RunningRegistration
         return new SpoolSlot(spool, new SpoolSender(spool, target, clock, provider.GetRequiredService<ILogger<SpoolSender>>()));
     }
 
-    /// <summary>The data folder of this process, where it needs one.</summary>
-    private sealed record DataFolderSlot(DataFolder? Folder) : IDisposable
-    {
-        public void Dispose() => Folder?.Dispose();
-    }
-
     /// <summary>Starts and stops the sender with the host.</summary>
     private sealed class SenderHost(SpoolSender? sender) : IHostedService
     {

@@ -1,4 +1,4 @@
-using SyntheticOps.ServiceDefaults.Configuration;
+using SyntheticOps.Checks.Running;
 
 namespace SyntheticOps.Prober.Browser;
 
@@ -9,7 +9,7 @@ public static class BrowserExtensions
     public static IServiceCollection AddBrowser(this IServiceCollection services)
     {
         services.AddSingleton(provider => BrowserSettings.From(
-            provider.GetRequiredService<IConfiguration>(), provider.GetService<DataFolder>()?.Folder("browsers")));
+            provider.GetRequiredService<IConfiguration>(), provider.GetService<DataFolderSlot>()?.Folder?.Folder("browsers")));
         services.AddSingleton<BrowserHost>();
         services.AddHostedService<OrphanSweep>();
         services.AddHealthChecks().AddCheck<BrowserHealth>("browser");

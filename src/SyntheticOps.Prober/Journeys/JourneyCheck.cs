@@ -4,13 +4,12 @@ using SyntheticOps.Checks.Network;
 using SyntheticOps.Prober.Browser;
 using SyntheticOps.Prober.Journeys.Running;
 using SyntheticOps.Prober.Proxy;
-using SyntheticOps.Prober.Traffic;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Journeys;
 
 /// <summary>Walks through a journey as a customer, in a browser of our own.</summary>
-internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost browsers, TimeProvider clock) : ICheck
+internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost browsers, ProbeDialer dialer, TimeProvider clock) : ICheck
 {
     private static readonly TimeSpan PictureTime = TimeSpan.FromSeconds(2);
 
@@ -24,12 +23,11 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
         var answer = await browsers.LeaseAsync(token);
         if (answer.Lease is null)
         {
-            return Described(CheckResult.Unknown(Reasons.NoBrowser, answer.Problem!), run);
+            return Described(CheckResult.Unknown(Reasons.NoBrowser, answer.Problem!));
         }
 
         await using var lease = answer.Lease;
-        await using var proxy = new ForwardProxy(new Dialer(
-            peer => AddressPolicy.Allows(run.Site, peer), static (host, stop) => System.Net.Dns.GetHostAddressesAsync(host, stop), clock));
+        await using var proxy = new ForwardProxy(dialer, run.Site);
         var values = ValuesOf(run.RunId);
         var redactor = new Redactor(journey.Variables.Where(variable => variable.IsSecret).Select(variable => values[variable.Name]));
         await using var session = new JourneySession(lease, run, proxy, values, redactor, clock) { RunLimit = limit };
@@ -40,16 +38,16 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
             lease.Kill();
-            return Described(CheckResult.Unknown(Reasons.BrowserLost, "The browser did not open a page for the run."), run);
+            return Described(CheckResult.Unknown(Reasons.BrowserLost, "The browser did not open a page for the run."));
         }
 
         var report = await WalkAsync(session, deadline, token);
-        return Described(JourneyVerdict.Judge(report, budget), run) with { Maintenance = session.Traffic.Maintenance };
+        return Described(JourneyVerdict.Judge(report, budget)) with { Maintenance = session.Traffic.Maintenance };
     }
 
     /// <summary>Kept back from the check's time-out for the picture, the finally steps and closing.</summary>
     internal static TimeSpan Reserve(TimeSpan timeout) =>
-        TimeSpan.FromSeconds(Math.Clamp(timeout.TotalSeconds / 8, 0.5, 3));
+        TimeSpan.FromSeconds(Math.Clamp(timeout.TotalSeconds / 10, 0.5, 3));
 
     private async Task<JourneyReport> WalkAsync(JourneySession session, Deadline deadline, CancellationToken token)
     {
@@ -72,7 +70,7 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
         return new JourneyReport(steps, total)
         {
             LeftUndone = await FinallyAsync(session, deadline, token),
-            Blocked = [.. session.Proxy.Failures.Where(failure => failure.Value == Reasons.BlockedByPolicy).Select(failure => failure.Key).Order(StringComparer.Ordinal)],
+            Blocked = [.. session.Proxy.Failures.Where(failure => failure.Value.Reason == Reasons.BlockedByPolicy).Select(failure => failure.Key).Order(StringComparer.Ordinal)],
         };
     }
 
@@ -105,14 +103,12 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
         return values;
     }
 
-    private CheckResult Described(CheckResult result, CheckRun run) => result with
+    /// <summary>Each result says whether Chromium had its sandbox.</summary>
+    private CheckResult Described(CheckResult result) => result with
     {
         Attributes = new Dictionary<string, object>
         {
             [SyntheticTelemetry.Attributes.Sandbox] = browsers.SandboxIsOn,
-            [SyntheticTelemetry.Attributes.UrlFull] = SafeUrl.Full(run.Site.Url),
-            [SyntheticTelemetry.Attributes.ServerAddress] = run.Site.Url.IdnHost,
-            [SyntheticTelemetry.Attributes.ServerPort] = run.Site.Url.Port,
         },
     };
 }

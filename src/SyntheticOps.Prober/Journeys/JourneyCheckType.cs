@@ -1,12 +1,13 @@
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Network;
 using SyntheticOps.Prober.Browser;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys;
 
 /// <summary>`journey: journeys/checkout.yaml`, with `budget: {page: 3s, total: 20s}` beside it.</summary>
-internal sealed class JourneyCheckType(BrowserHost browsers, IConfiguration configuration, TimeProvider clock) : ICheckType
+internal sealed class JourneyCheckType(BrowserHost browsers, ProbeDialer dialer, IConfiguration configuration, TimeProvider clock) : ICheckType
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
@@ -17,7 +18,7 @@ internal sealed class JourneyCheckType(BrowserHost browsers, IConfiguration conf
         var budget = ReadBudget(entry.Find("budget")?.AsMap());
         var root = ConfigFile.Read(body.AsPath(), Variables.From(configuration), body.Errors);
         var journey = root is null ? new Journey("", [], [], []) : JourneyReader.Read(root);
-        return new JourneyCheck(journey, budget, browsers, clock);
+        return new JourneyCheck(journey, budget, browsers, dialer, clock);
     }
 
     private static Budget ReadBudget(ConfigMap? map) => new(Limit(map?.Find("page")), Limit(map?.Find("total")));

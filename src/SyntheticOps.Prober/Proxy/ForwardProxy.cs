@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Network;
 
 namespace SyntheticOps.Prober.Proxy;
 
@@ -14,14 +16,15 @@ internal sealed class ForwardProxy : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentDictionary<string, string> _failures = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, DialFailure> _failures = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Task, bool> _connections = new();
-    private readonly Dialer _dialer;
+    private readonly ProbeDialer _dialer;
+    private readonly Site _site;
     private readonly Task _accepting;
 
-    public ForwardProxy(Dialer dialer)
+    public ForwardProxy(ProbeDialer dialer, Site site)
     {
-        _dialer = dialer;
+        (_dialer, _site) = (dialer, site);
         _listener.Start();
         Address = new Uri($"http://{_listener.LocalEndpoint}");
         _accepting = AcceptAsync();
@@ -29,10 +32,10 @@ internal sealed class ForwardProxy : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Why a host could not be reached, by `host:port`: blocked_by_policy, name_resolution_error, connection_error, timeout.</summary>
-    public IReadOnlyDictionary<string, string> Failures => _failures;
+    /// <summary>Why a host could not be reached, by `host:port`.</summary>
+    public IReadOnlyDictionary<string, DialFailure> Failures => _failures;
 
-    public string? FailureOf(Uri target) => _failures.GetValueOrDefault(KeyOf(target.IdnHost, target.Port));
+    public DialFailure? FailureOf(Uri target) => _failures.GetValueOrDefault(KeyOf(target.IdnHost, target.Port));
 
     public async ValueTask DisposeAsync()
     {
@@ -95,12 +98,12 @@ internal sealed class ForwardProxy : IAsyncDisposable
 
     private async Task ConnectAsync(NetworkStream stream, Socket client, RequestHead head, byte[] rest)
     {
-        var (socket, reason) = await _dialer.ConnectAsync(head.Host, head.Port, _stop.Token);
-        if (socket is null)
+        var dial = await _dialer.ConnectAsync(_site, head.Host, head.Port, _stop.Token);
+        if (dial.Socket is not { } socket)
         {
-            if (_failures.Count < MaximumFailures)
+            if (_failures.Count < MaximumFailures && dial.Failure is { } failure)
             {
-                _failures[KeyOf(head.Host, head.Port)] = reason;
+                _failures[KeyOf(head.Host, head.Port)] = failure;
             }
 
             if (head.IsTunnel)

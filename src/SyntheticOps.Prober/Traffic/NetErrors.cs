@@ -18,7 +18,6 @@ internal static partial class NetErrors
         Reasons.ResponseEnded => "the connection ended before the answer was complete",
         Reasons.ResponseInvalid => "the answer made no sense",
         Reasons.Timeout => "nothing answered in time",
-        Reasons.BlockedByPolicy => "its address is not one that the probe may reach (see reach in synthetics.yaml)",
         _ => "the browser gave up on it",
     };
 

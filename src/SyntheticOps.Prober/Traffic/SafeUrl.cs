@@ -7,7 +7,7 @@ internal static class SafeUrl
     private const int MaximumLength = 500;
 
     /// <summary>`https://shop.example/pay?*`, as .NET's own HTTP telemetry writes it.</summary>
-    public static string Full(Uri url) => Cut($"{url.GetLeftPart(UriPartial.Authority).Replace(url.UserInfo + "@", "", StringComparison.Ordinal)}{PathOf(url)}");
+    public static string Full(Uri url) => Cut(Checks.Running.UrlText.Redacted(url));
 
     /// <summary>The path alone, for messages about own origins.</summary>
     public static string PathOf(Uri url) => Cut(url.AbsolutePath + (url.Query.Length > 1 ? "?*" : ""));

@@ -10,7 +10,7 @@ internal static class JourneyVerdict
     private const int MaximumBlocked = 10;
 
     /// <summary>Faults of ours, which say nothing about the target.</summary>
-    private static readonly string[] Ours = [Reasons.BrowserLost, Reasons.BlockedByPolicy, Reasons.ProbeError, Reasons.NoBrowser, Reasons.Aborted];
+    private static readonly string[] Ours = [Reasons.BrowserLost, Reasons.BlockedByPolicy, Reasons.ProbeError, Reasons.NoBrowser, Reasons.Aborted, Reasons.ResolverError];
 
     public static Outcome OutcomeOf(string reason) => Ours.Contains(reason) ? Outcome.Unknown : Outcome.Down;
 

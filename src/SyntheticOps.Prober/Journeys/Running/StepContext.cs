@@ -61,7 +61,12 @@ internal sealed class StepContext(JourneySession session, JourneyStep step, Dead
     /// <summary>The fault of a request that got no answer.</summary>
     public StepFault Unreached(Uri url, string error)
     {
-        var reason = Session.Proxy.FailureOf(url) ?? NetErrors.ReasonOf(error) ?? Reasons.StepFailed;
+        if (Session.Proxy.FailureOf(url) is { } failure)
+        {
+            return new(failure.Reason, Redact(failure.Message.TrimEnd('.')));
+        }
+
+        var reason = NetErrors.ReasonOf(error) ?? Reasons.StepFailed;
         return new(reason, $"{Redact(SafeUrl.Full(url))} was not loaded: {NetErrors.Words(reason)}");
     }
 }
