@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace SyntheticOps.Checks.Tests;
+
+/// <summary>A collector's two endpoints on a real port: keeps what it is sent and answers what it is told.</summary>
+internal sealed class Receiver : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private Receiver(WebApplication app) => _app = app;
+
+    public ConcurrentQueue<(string Method, string Path, byte[] Body, IHeaderDictionary Headers)> Requests { get; } = new();
+
+    /// <summary>Answers by the number of the request, from 1 on.</summary>
+    public Func<int, HttpResponse, int> Answer { get; set; } = (_, _) => 200;
+
+    public string Url => _app.Urls.First();
+
+    public static async Task<Receiver> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var receiver = new Receiver(builder.Build());
+        receiver._app.Run(receiver.TakeAsync);
+        await receiver._app.StartAsync();
+        return receiver;
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        Requests.Enqueue((context.Request.Method, context.Request.Path, body.ToArray(), new HeaderDictionary(
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value))));
+        context.Response.StatusCode = Answer(Requests.Count, context.Response);
+    }
+}
