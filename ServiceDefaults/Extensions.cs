@@ -24,15 +24,17 @@ public static class Extensions
     private static readonly string[] QuietCategories = ["Microsoft.AspNetCore", "System.Net.Http", "Yarp"];
 
     /// <summary>Telemetry and health. HTTP clients get no retry: a client that may retry takes a pipeline of its own (<see cref="Retry"/>).</summary>
-    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
-        where TBuilder : IHostApplicationBuilder => builder.AddDefaults(Sources(builder, "System.Net.Http"));
+    /// <param name="builder">The host's.</param>
+    /// <param name="exportOtlp">False for the collector: it stores its own telemetry and forwards it like everybody's.</param>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, bool exportOtlp = true)
+        where TBuilder : IHostApplicationBuilder => builder.AddDefaults(Sources(builder, "System.Net.Http"), exportOtlp);
 
     /// <summary>
     /// The same for probes: their own requests are the measurement, so the HTTP client is neither traced by the framework
     /// nor retried; the check writes its spans itself.
     /// </summary>
     public static TBuilder AddProbeDefaults<TBuilder>(this TBuilder builder)
-        where TBuilder : IHostApplicationBuilder => builder.AddDefaults(Sources(builder));
+        where TBuilder : IHostApplicationBuilder => builder.AddDefaults(Sources(builder), exportOtlp: true);
 
     /// <summary>
     /// `/alive` (the process runs) and `/health` (it is ready; 503 and the reason otherwise) in every environment, and the
@@ -54,7 +56,7 @@ public static class Extensions
     private static string[] Sources(IHostApplicationBuilder builder, params string[] more) =>
         ["Microsoft.AspNetCore", "Yarp.ReverseProxy", builder.Environment.ApplicationName, .. more];
 
-    private static TBuilder AddDefaults<TBuilder>(this TBuilder builder, string[] sources)
+    private static TBuilder AddDefaults<TBuilder>(this TBuilder builder, string[] sources, bool exportOtlp)
         where TBuilder : IHostApplicationBuilder
     {
         // First of all sources, so that appsettings.json and the environment win: no lines for each request.
@@ -62,7 +64,7 @@ public static class Extensions
         {
             InitialData = QuietCategories.Select(category => KeyValuePair.Create($"Logging:LogLevel:{category}", (string?)nameof(LogLevel.Warning))),
         });
-        builder.AddTelemetry(sources);
+        builder.AddTelemetry(sources, exportOtlp);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ListenerPolicy>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, ListenerNames>());
@@ -76,7 +78,7 @@ public static class Extensions
     }
 
     /// <summary>Exports by OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set; every other OTEL_* variable is honoured as well.</summary>
-    private static void AddTelemetry(this IHostApplicationBuilder builder, string[] sources)
+    private static void AddTelemetry(this IHostApplicationBuilder builder, string[] sources, bool exportOtlp)
     {
         ServerSpans.RequestStandardTags();
         builder.Logging.AddOpenTelemetry(logging =>
@@ -96,7 +98,7 @@ public static class Extensions
             .WithTracing(tracing => tracing
                 .AddSource(sources)
                 .AddProcessor(new HealthSpanFilter()));
-        if (!string.IsNullOrWhiteSpace(builder.Configuration[Names.Env.OtlpEndpoint]))
+        if (exportOtlp && !string.IsNullOrWhiteSpace(builder.Configuration[Names.Env.OtlpEndpoint]))
         {
             telemetry.UseOtlpExporter();
         }

@@ -4,7 +4,9 @@ using SyntheticOps.Collector.Alerting;
 using SyntheticOps.Collector.Api;
 using SyntheticOps.Collector.Dashboard;
 using SyntheticOps.Collector.Detection;
+using SyntheticOps.Collector.Forwarding;
 using SyntheticOps.Collector.Incidents;
+using SyntheticOps.Collector.Receiving;
 using SyntheticOps.Collector.Storage;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Hosting;
@@ -12,9 +14,11 @@ using SyntheticOps.ServiceDefaults.Hosting;
 return await Launch.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddServiceDefaults();
+    builder.AddServiceDefaults(exportOtlp: false);
     builder.AddSynthetics();
     builder.AddStorage();
+    builder.AddReceiving();
+    builder.AddForwarding();
     builder.AddAccess();
     builder.AddDashboard();
     builder.Services.AddDetection().AddIncidents().AddAlerting().AddApi();
@@ -22,6 +26,7 @@ return await Launch.RunAsync(() =>
     var app = builder.Build();
     app.MapDefaultEndpoints();
     app.UseAccess();
+    app.MapReceiving();
     app.MapApi();
     app.MapDashboard();
     return app;

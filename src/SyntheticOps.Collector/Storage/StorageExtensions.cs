@@ -1,4 +1,6 @@
+using SyntheticOps.Collector.Storage.Artifacts;
 using SyntheticOps.Collector.Storage.Migrations;
+using SyntheticOps.Collector.Storage.Retention;
 using SyntheticOps.Collector.Storage.Sqlite;
 using SyntheticOps.Collector.Storage.Telemetry;
 using SyntheticOps.ServiceDefaults.Configuration;
@@ -25,6 +27,12 @@ internal static class StorageExtensions
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<ITelemetryWriter, TelemetryWriter>();
         services.AddSingleton<ITelemetryReader, TelemetryReader>();
+        services.AddSingleton<IArtifactStore, ArtifactStore>();
+
+        services.AddOptions<RetentionOptions>()
+            .BindConfiguration(RetentionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<RetentionWorker>();
         return builder;
     }
 }
