@@ -64,10 +64,14 @@ internal sealed class StoreWriter : IStoreWriter, IDisposable
         }
     }
 
-    /// <summary>Commits what was accepted, then closes the file.</summary>
+    /// <summary>Commits what was accepted, then closes the file. The container calls it once for each interface.</summary>
     public void Dispose()
     {
-        _queue.Writer.TryComplete();
+        if (!_queue.Writer.TryComplete())
+        {
+            return;
+        }
+
         _stop.Cancel();
         _thread.Join(StopTime);
         _stop.Dispose();
