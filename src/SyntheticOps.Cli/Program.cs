@@ -1,11 +1,13 @@
 using System.CommandLine;
 using SyntheticOps.Cli;
 using SyntheticOps.Cli.Drills;
+using SyntheticOps.Cli.Runs;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Hosting;
 
 var root = new RootCommand("synops runs the checks of synthetics.yaml once, and drills the demo shop.")
 {
+    RunCommand.Create(),
     DrillCommand.Create(),
 };
 
