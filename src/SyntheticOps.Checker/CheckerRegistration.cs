@@ -1,3 +1,4 @@
+using SyntheticOps.Checker.Headers;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks.Configuration;
 
@@ -8,5 +9,6 @@ internal static class CheckerRegistration
 {
     public static IServiceCollection AddCheckerTypes(this IServiceCollection services) => services
         .AddSingleton<HttpTransport>()
-        .AddCheckType<HttpCheckType>();
+        .AddCheckType<HttpCheckType>()
+        .AddCheckType<HeadersCheckType>();
 }

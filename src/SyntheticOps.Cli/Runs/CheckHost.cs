@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 using SyntheticOps.Checker;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Running;
-using SyntheticOps.Prober;
+using SyntheticOps.Prober.Browser;
+using SyntheticOps.Prober.Journeys;
 using SyntheticOps.ServiceDefaults;
 
 namespace SyntheticOps.Cli.Runs;
@@ -30,7 +31,7 @@ internal sealed class CheckHost : IAsyncDisposable
 
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         builder.AddSynthetics();
-        builder.Services.AddCheckerTypes().AddJourneys();
+        builder.Services.AddCheckerTypes().AddBrowser().AddCheckType<JourneyCheckType>();
         builder.Services.AddSingleton<IRunObserver, RunTable>();
         builder.Services.AddSingleton(RunnerSettings.From(builder.Configuration) with { ArtifactFolder = request.Artifacts?.FullName });
         builder.AddCheckRunner("synops");

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
 using SyntheticOps.Checks.Running;
-using SyntheticOps.ServiceDefaults;
 
 namespace SyntheticOps.Cli.Runs;
 
