@@ -1,6 +1,8 @@
 using Parfumerie.Data;
+using Parfumerie.Faults;
 using Parfumerie.Payments;
 using Parfumerie.Stripe;
+using Parfumerie.Tls;
 using Parfumerie.Web;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Hosting;
@@ -21,10 +23,14 @@ internal static class Program
         builder.AddPayments();
         builder.AddStripeFake();
         builder.AddShop();
+        builder.AddTls();
+        builder.AddFaults();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
+        app.UseOuterFaults();
         app.UseShopWeb();
+        app.UseInnerFaults();
         app.MapShop();
         return app;
     }
