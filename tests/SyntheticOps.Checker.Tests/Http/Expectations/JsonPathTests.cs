@@ -1,0 +1,42 @@
+using System.Text.Json;
+using SyntheticOps.Checker.Http.Expectations;
+
+namespace SyntheticOps.Checker.Tests.Http.Expectations;
+
+public sealed class JsonPathTests
+{
+    private const string Json = """{"a": {"b": [{"c d": 1}, "x"], "e-f": null}, "é": 2}""";
+
+    [Theory]
+    [InlineData("$.a.b[0][\"c d\"]", "1")]
+    [InlineData("$.a.b[0]['c d']", "1")]
+    [InlineData("$['a'].b[1]", "\"x\"")]
+    [InlineData("$.a.e-f", "null")]
+    [InlineData("$.é", "2")]
+    [InlineData("$.a.b[2]", null)]
+    [InlineData("$.a.b.c", null)]
+    [InlineData("$[0]", null)]
+    public void Find_Path_IsTheValueThere(string path, string? value)
+    {
+        using var document = JsonDocument.Parse(Json);
+
+        JsonPath.Parse(path)!.Find(document.RootElement)?.GetRawText().ShouldBe(value);
+        (JsonPath.Parse(path)!.Find(document.RootElement) is null).ShouldBe(value is null);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("$a")]
+    [InlineData("$.")]
+    [InlineData("$..a")]
+    [InlineData("$.*")]
+    [InlineData("$[-1]")]
+    [InlineData("$[*]")]
+    [InlineData("$[0")]
+    [InlineData("$['a'")]
+    [InlineData("$[\"a]")]
+    [InlineData("$[99999999999]")]
+    [InlineData("$[?(@.a)]")]
+    public void Parse_OutsideTheSubset_IsNull(string path) => JsonPath.Parse(path).ShouldBeNull();
+}
