@@ -21,12 +21,16 @@ internal sealed class HopConnection(ProbeDialer dialer, Site site, Uri url, Phas
 
     public FirstByte FirstByte { get; } = new(clock);
 
-    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>. A second call would be a hidden retry and is refused.</summary>
+    /// <summary>
+    /// For <see cref="SocketsHttpHandler.ConnectCallback"/>. The handler asks for a second connection when the first one ended
+    /// without a byte: a hidden retry, which is refused.
+    /// </summary>
     public async ValueTask<Stream> ConnectAsync(CancellationToken token)
     {
         if (Interlocked.Exchange(ref _used, 1) == 1)
         {
-            throw new IOException("One attempt is one connection.");
+            Failure = HttpFaults.Ended(url.IdnHost);
+            throw new IOException(Reasons.ResponseEnded);
         }
 
         var host = url.IdnHost.Trim('[', ']');

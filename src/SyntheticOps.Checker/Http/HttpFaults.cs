@@ -21,6 +21,9 @@ internal static class HttpFaults
         };
     }
 
+    public static HttpFailure Ended(string host) =>
+        HttpFailure.Down(Reasons.ResponseEnded, $"{host} ended the connection before its answer was complete.");
+
     private static HttpFailure Explain(HttpRequestError error, Exception e, string host) => error switch
     {
         HttpRequestError.ResponseEnded => Ended(host),
@@ -32,9 +35,6 @@ internal static class HttpFaults
         _ when Inner<IOException>(e) || Inner<SocketException>(e) => Ended(host),
         _ => HttpFailure.Down(Reasons.ResponseInvalid, $"The answer of {host} could not be read."),
     };
-
-    private static HttpFailure Ended(string host) =>
-        HttpFailure.Down(Reasons.ResponseEnded, $"{host} ended the connection before its answer was complete.");
 
     private static string Waited(string host, string phase) => phase switch
     {

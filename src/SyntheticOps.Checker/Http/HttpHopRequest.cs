@@ -124,7 +124,10 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
             }
         }
 
-        return lines;
+        // The framework takes a length that is no number for none and reads on; RFC 9112 section 6.3 calls it an error.
+        return lines.Exists(line => line.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !line.Value.All(char.IsAsciiDigit))
+            ? throw new HttpRequestException(HttpRequestError.InvalidResponse)
+            : lines;
     }
 
     private static string[] Encodings(HttpMethod method, List<HttpHeader> headers) => method == HttpMethod.Head ? [] : [.. headers

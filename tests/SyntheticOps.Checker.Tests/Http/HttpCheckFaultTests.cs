@@ -10,7 +10,7 @@ namespace SyntheticOps.Checker.Tests.Http;
 /// <summary>Every way in which a server can misbehave has its own class, within the deadline, on one connection.</summary>
 public sealed class HttpCheckFaultTests
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(800);
 
     [Theory]
     [InlineData("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n", "response_status", "127.0.0.1 answered 500 instead of 2xx.")]
@@ -95,9 +95,9 @@ public sealed class HttpCheckFaultTests
     }
 
     [Theory]
-    [InlineData("", "127.0.0.1 accepted the connection but did not answer within 400ms.")]
-    [InlineData("HTTP/1.1 200 OK\r\nX: ", "127.0.0.1 accepted the connection but did not answer within 400ms.")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", "The answer of 127.0.0.1 did not end within 400ms.")]
+    [InlineData("", "127.0.0.1 accepted the connection but did not answer within 800ms.")]
+    [InlineData("HTTP/1.1 200 OK\r\nX: ", "127.0.0.1 accepted the connection but did not answer within 800ms.")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", "The answer of 127.0.0.1 did not end within 800ms.")]
     public async Task Run_Silence_IsATimeoutThatSaysWhere(string start, string message)
     {
         await using var server = new RawServer(async (stream, _, token) =>
