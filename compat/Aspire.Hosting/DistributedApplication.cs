@@ -8,10 +8,11 @@ namespace Aspire.Hosting;
 /// <summary>The application that AppHost.cs describes: starts its resources, watches them and stops them.</summary>
 public sealed class DistributedApplication
 {
-    private readonly AppHostContext _context;
-    private readonly IReadOnlyList<ProjectResource> _projects;
+    internal DistributedApplication(AppHostContext context, IReadOnlyList<ProjectResource> projects) => (Context, Projects) = (context, projects);
 
-    internal DistributedApplication(AppHostContext context, IReadOnlyList<ProjectResource> projects) => (_context, _projects) = (context, projects);
+    internal AppHostContext Context { get; }
+
+    internal IReadOnlyList<ProjectResource> Projects { get; }
 
     public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(AppHostContext.Create(args));
 
@@ -21,8 +22,8 @@ public sealed class DistributedApplication
     /// <returns>The exit code.</returns>
     internal async Task<int> RunAsync(CancellationToken stopping, CancellationToken killNow)
     {
-        var log = new LogWriter(_context.Output, _context.Colour, _projects.Select(project => project.Name));
-        if (await Preflight.ProblemsAsync(_projects, _context, stopping) is { Count: > 0 } problems)
+        var log = new LogWriter(Context.Output, Context.Colour, Projects.Select(project => project.Name));
+        if (await Preflight.ProblemsAsync(Projects, Context, stopping) is { Count: > 0 } problems)
         {
             foreach (var problem in problems)
             {
@@ -32,7 +33,7 @@ public sealed class DistributedApplication
             return ExitCodes.CannotStart;
         }
 
-        return await new Orchestrator(_projects, _context, log).RunAsync(stopping, killNow);
+        return await new Orchestrator(Projects, Context, log).RunAsync(stopping, killNow);
     }
 
     private async Task<int> RunUntilSignalAsync()

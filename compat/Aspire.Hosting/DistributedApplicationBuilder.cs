@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Modelling;
 
@@ -6,9 +7,21 @@ namespace Aspire.Hosting;
 /// <summary>The model while AppHost.cs describes it.</summary>
 internal sealed class DistributedApplicationBuilder(AppHostContext context) : IDistributedApplicationBuilder
 {
+    /// <summary>Who wants the model without running it (a test, a tool) subscribes here, as with Microsoft.Extensions.Hosting.</summary>
+    private static readonly DiagnosticListener Diagnostics = new("Aspire.Hosting");
+
     public AppHostContext Context { get; } = context;
 
     public List<ProjectResource> Projects { get; } = [];
 
-    public DistributedApplication Build() => new(Context, Projects);
+    public DistributedApplication Build()
+    {
+        var application = new DistributedApplication(Context, Projects);
+        if (Diagnostics.IsEnabled("Built"))
+        {
+            Diagnostics.Write("Built", application);
+        }
+
+        return application;
+    }
 }

@@ -14,5 +14,5 @@ public sealed class ParameterResource : IResource, IValueProvider, IManifestExpr
 
     public string ValueExpression => $"{{{Name}.value}}";
 
-    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => new(_value.Value);
+    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => new(_value.Value);
 }

@@ -29,6 +29,9 @@ internal sealed class AppHostContext
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>From the signal to stop until what still runs is killed.</summary>
+    public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(8);
+
     /// <summary>Faults of the model, told all at once at start.</summary>
     public List<string> Problems { get; } = [];
 

@@ -7,9 +7,6 @@ namespace Aspire.Hosting.Running;
 /// <summary>Runs all resources until it is told to stop, and leaves no process behind.</summary>
 internal sealed class Orchestrator(IReadOnlyList<ProjectResource> projects, AppHostContext context, LogWriter log)
 {
-    /// <summary>From the signal to the last kill.</summary>
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(8);
-
     /// <summary>How long the next resource waits for the one before it.</summary>
     private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(1.5);
 
@@ -55,7 +52,7 @@ internal sealed class Orchestrator(IReadOnlyList<ProjectResource> projects, AppH
 
     private async Task StopAsync(IReadOnlyList<ResourceRun> runs, CancellationToken killNow)
     {
-        var deadline = Task.Delay(StopWithin, context.Clock, killNow);
+        var deadline = Task.Delay(context.StopWithin, context.Clock, killNow);
         var started = runs.Where(run => run.Process is not null).Select(run => (run.Project.Name, Process: run.Process!)).ToList();
         // Against the order of AppHost.cs: the collector, first there, goes last and takes the last telemetry of the others.
         foreach (var (_, process) in Enumerable.Reverse(started))
