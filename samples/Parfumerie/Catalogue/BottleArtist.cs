@@ -17,6 +17,7 @@ internal static class BottleArtist
             <rect width="600" height="750" fill="url(#back)"/>
             <g fill="none" stroke="{bottle.Ink}" stroke-linecap="round">{Motifs.Draw(bottle.Motif, perfume.Slug)}</g>
             <rect y="600" width="600" height="150" fill="url(#table)"/>
+            <g transform="translate(300 638) scale(1.14) translate(-300 -638)">
             <ellipse cx="300" cy="640" rx="{shape.HalfWidth + 60}" ry="20" fill="#1b0f14" opacity=".34" filter="url(#soft)"/>
             <g transform="translate(0 1276) scale(1 -1)" opacity=".2" mask="url(#fade)"><path d="{shape.Outline}" fill="url(#liquid)"/></g>
             {BottleCaps.Draw(bottle.Cap, shape.NeckTop)}
@@ -31,7 +32,7 @@ internal static class BottleArtist
             <path d="{shape.Facets}" fill="none" stroke="#fff" stroke-opacity=".38" stroke-width="2"/>
             <path d="{shape.Shine}" fill="#fff" opacity=".5" filter="url(#glint)"/>
             {Label(perfume, shape)}
-            </svg>
+            </g></svg>
             """);
     }
 
@@ -56,14 +57,14 @@ internal static class BottleArtist
 
     private static string Label(Perfume perfume, BottleShape shape)
     {
-        var (ink, y) = (perfume.Bottle.Liquid[1], shape.LabelTop);
+        var y = shape.LabelTop;
         var lines = perfume.Name.Split(' ', 2);
         var words = string.Concat(lines.Select((line, i) => string.Create(CultureInfo.InvariantCulture,
             $"""<text x="300" y="{y + 62 + i * 34}" font-size="{(line.Length > 10 ? 21 : 27)}">{HtmlEncoder.Default.Encode(line)}</text>""")));
         return string.Create(CultureInfo.InvariantCulture, $"""
             <rect x="220" y="{y}" width="160" height="144" rx="2" fill="#fffaf1"/>
             <rect x="227" y="{y + 7}" width="146" height="130" fill="none" stroke="url(#metal)" stroke-width="1.5"/>
-            <g fill="{ink}" text-anchor="middle" font-family="Cormorant Garamond, Garamond, Baskerville, Palatino, Liberation Serif, Georgia, serif">
+            <g fill="#3a2230" text-anchor="middle" font-family="Cormorant Garamond, Garamond, Baskerville, Palatino, Liberation Serif, Georgia, serif">
             <text x="300" y="{y + 30}" font-size="9" letter-spacing="2.2">THE PARFUMERIEE</text>{words}
             <text x="300" y="{y + 124}" font-size="9" letter-spacing="2">PARIS</text></g>
             """);

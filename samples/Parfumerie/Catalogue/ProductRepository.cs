@@ -22,6 +22,15 @@ internal sealed class ProductRepository(IShopDatabase database)
             $"SELECT {Columns} FROM products WHERE family = @family ORDER BY position", new { family }, token);
     }
 
+    /// <summary>Others to look at: the same family first.</summary>
+    public async Task<IReadOnlyList<Product>> GetRelatedAsync(Product product, CancellationToken token)
+    {
+        await using var connection = await database.OpenAsync(token);
+        return await connection.QueryAsync<Product>(
+            $"SELECT {Columns} FROM products WHERE slug <> @Slug ORDER BY CASE WHEN family = @Family THEN 0 ELSE 1 END, position LIMIT 4",
+            new { product.Slug, product.Family }, token);
+    }
+
     public async Task<Product?> FindAsync(string slug, CancellationToken token)
     {
         await using var connection = await database.OpenAsync(token);

@@ -27,14 +27,8 @@ internal static class ShopRoutes
         });
     }
 
-    private static async Task<IResult> ShowAsync(string slug, ProductRepository products, CancellationToken token)
-    {
-        if (await products.FindAsync(slug, token) is not { } product)
-        {
-            return Results.NotFound();
-        }
-
-        var related = (await products.GetFamilyAsync(product.Family, token)).Where(other => other.Slug != slug);
-        return Show.Page<ProductPage>(new { Product = product, Related = (IReadOnlyList<Product>)[.. related] });
-    }
+    private static async Task<IResult> ShowAsync(string slug, ProductRepository products, CancellationToken token) =>
+        await products.FindAsync(slug, token) is { } product
+            ? Show.Page<ProductPage>(new { Product = product, Related = await products.GetRelatedAsync(product, token) })
+            : Results.NotFound();
 }

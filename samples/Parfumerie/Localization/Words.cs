@@ -24,7 +24,7 @@ public sealed class Words(Shopper shopper)
     public string this[string key, params object[] args] => string.Format(Culture, this[key], args);
 
     /// <summary>An address of ours in this language: `/panier` or `/en/panier`.</summary>
-    public string Link(string path) => shopper.Language == Language.French ? path : path == "/" ? "/en" : "/en" + path;
+    public string Link(string path) => shopper.Language == Language.French ? path : "/en" + (path == "/" ? "" : path.StartsWith("/#", StringComparison.Ordinal) ? path[1..] : path);
 
     /// <summary>The search page for a query.</summary>
     public string SearchLink(string query) => Link("/recherche?q=" + UrlEncoder.Default.Encode(query));

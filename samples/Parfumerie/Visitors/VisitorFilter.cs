@@ -8,13 +8,16 @@ internal sealed class VisitorFilter(VisitorRepository visitors) : IEndpointFilte
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        var shopper = http.RequestServices.GetRequiredService<Shopper>();
         if (VisitorCookie.ReadId(http.Request) is { } id)
         {
-            http.RequestServices.GetRequiredService<Shopper>().Visitor = await visitors.FindAsync(id, http.RequestAborted);
+            shopper.Visitor = await visitors.FindAsync(id, http.RequestAborted);
         }
 
+        shopper.IsVisitorKnown = true;
+
         // Each page shows the basket's count: it is nobody else's.
-        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers.CacheControl = "no-cache, no-store";
         return await next(context);
     }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Parfumerie.Data;
 using Parfumerie.Pages;
 
@@ -39,13 +39,7 @@ internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
     private void Report(HttpContext context, Exception e)
     {
         log.RequestFailed(e, context.Request.Method, context.Request.Path);
-        for (var span = Activity.Current; span is not null; span = span.Parent)
-        {
-            if (span.Kind == ActivityKind.Server)
-            {
-                span.Fail(e);
-            }
-        }
+        context.Features.Get<IHttpActivityFeature>()?.Activity.Fail(e);
     }
 
     private static bool IsEmpty(HttpResponse response) =>

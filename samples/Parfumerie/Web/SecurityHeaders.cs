@@ -33,6 +33,8 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        // Razor components announce a script that this shop does not have.
+        headers.Remove("blazor-enhanced-nav");
         if (context.Request.IsHttps)
         {
             // RFC 6797 section 7.2: never over plain http.

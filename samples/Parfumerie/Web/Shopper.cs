@@ -17,6 +17,9 @@ public sealed class Shopper
     /// <summary>Null until the visitor has put something into the basket or logged in.</summary>
     public Visitor? Visitor { get; set; }
 
+    /// <summary>Whether <see cref="Visitor"/> was looked up; error pages may come before that.</summary>
+    public bool IsVisitorKnown { get; set; }
+
     /// <summary>Trace id to name to customer service.</summary>
     public string TraceId { get; set; } = "";
 }

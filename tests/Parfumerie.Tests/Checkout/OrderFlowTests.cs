@@ -1,0 +1,9 @@
+using Parfumerie.Tests.Hosting;
+
+namespace Parfumerie.Tests.Checkout;
+
+/// <summary>The flow on SQLite.</summary>
+public sealed class SqliteOrderFlowTests(SqliteShop shop) : OrderFlowContract(shop), IClassFixture<SqliteShop>;
+
+/// <summary>The flow on PostgreSQL.</summary>
+public sealed class PostgresOrderFlowTests(PostgresShop shop) : OrderFlowContract(shop), IClassFixture<PostgresShop>;
