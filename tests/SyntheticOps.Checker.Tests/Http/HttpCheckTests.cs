@@ -145,10 +145,10 @@ public sealed class HttpCheckTests
         using var listener = Listen(out var spans);
         await using var server = new RawServer(async (stream, _, token) =>
         {
-            await Task.Delay(60, token);
+            await Task.Delay(100, token);
             await stream.WriteAsync("HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\n"u8.ToArray(), token);
             await stream.FlushAsync(token);
-            await Task.Delay(60, token);
+            await Task.Delay(100, token);
             await stream.WriteAsync("no"u8.ToArray(), token);
         });
 
@@ -175,8 +175,8 @@ public sealed class HttpCheckTests
         }, ignoreOrder: true);
         var phases = spans.Where(span => span.ParentSpanId == client.SpanId).OrderBy(span => span.StartTimeUtc).ToList();
         phases.Select(span => span.GetTagItem(Names.PhaseName)).ShouldBe(["resolve", "connect", "processing", "transfer"]);
-        phases[2].Duration.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(50));
-        phases[3].Duration.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(50));
+        phases[2].Duration.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(30));
+        phases[3].Duration.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(30));
     }
 
     private static string Answer(string body, string headers = "") => $"HTTP/1.1 200 OK\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}";
