@@ -50,6 +50,9 @@ internal sealed class BrowserLauncher(BrowserSettings settings, TimeProvider clo
         Timeout = (float)settings.LaunchTimeout.TotalMilliseconds,
         Env = BrowserEnvironment.Create(Mark),
 
+        // Windows that a page opens without a click are blocked, as for a customer.
+        IgnoreDefaultArgs = ["--disable-popup-blocking"],
+
         // A rebinding or a stray service must not find a way around the run's proxy.
         Args = ["--disable-quic", "--force-webrtc-ip-handling-policy=disable_non_proxied_udp", "--webrtc-ip-handling-policy=disable_non_proxied_udp", "--disable-dev-shm-usage"],
     };

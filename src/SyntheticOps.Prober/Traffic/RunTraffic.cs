@@ -15,6 +15,9 @@ internal sealed class RunTraffic(Site site, Redactor redactor, TimeProvider cloc
     /// <summary>Requests that are followed one by one; of a request storm the rest passes unrecorded.</summary>
     private const int MaximumTracked = 1000;
 
+    /// <summary>How Chromium calls an answer of 400 or more with an empty body; its status says more.</summary>
+    private const string AnsweredWithoutBody = "net::ERR_HTTP_RESPONSE_CODE_FAILURE";
+
     private readonly Lock _gate = new();
     private readonly List<TrackedRequest> _requests = [];
     private TaskCompletionSource<TrackedRequest> _brokenPage = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -72,7 +75,7 @@ internal sealed class RunTraffic(Site site, Redactor redactor, TimeProvider cloc
         lock (_gate)
         {
             request.Status ??= status;
-            request.Error ??= error is null ? null : redactor.Redact(error);
+            request.Error ??= error is null or AnsweredWithoutBody ? null : redactor.Redact(error);
             request.Duration ??= duration ?? clock.GetUtcNow() - request.StartedAt;
             Judge(request);
         }
@@ -103,7 +106,7 @@ internal sealed class RunTraffic(Site site, Redactor redactor, TimeProvider cloc
 
     /// <summary>The own request that explains a failed step best: a document or an API call before a picture, the first of them.</summary>
     public TrackedRequest? FirstFailure(int index) => OfStep(index)
-        .Where(request => request.IsOwn && request.IsFailure && request.Error != "net::ERR_ABORTED")
+        .Where(request => request.IsOwn && (request.Status >= 400 || request.Error is not (null or "net::ERR_ABORTED")))
         .OrderByDescending(request => request.Type is "Document" or "Fetch" or "XHR" or "Request")
         .FirstOrDefault();
 

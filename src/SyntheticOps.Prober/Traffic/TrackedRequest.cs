@@ -49,6 +49,7 @@ internal sealed class TrackedRequest
     /// <summary>`POST /api/checkout answered 502`.</summary>
     public string Sentence => $"{Method} {(IsOwn ? SafeUrl.PathOf(Url) : SafeUrl.Full(Url))} {this switch
     {
+        { Status: >= 400 and var refused } => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"answered {refused}"),
         { Error: { } error } => $"failed ({error})",
         { Status: { } status } => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"answered {status}"),
         _ => "has not answered",

@@ -32,7 +32,7 @@ internal static class ElementAct
         try
         {
             var use = useAsync(element, context);
-            var first = await context.Deadline.OfAsync(Task.WhenAny(use, context.BrokenPage));
+            var first = await context.Deadline.OfTimedAsync(Task.WhenAny(use, context.BrokenPage));
             if (first != use)
             {
                 return context.BrokenPageFault();

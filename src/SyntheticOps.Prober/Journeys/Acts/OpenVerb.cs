@@ -32,7 +32,7 @@ internal sealed class OpenVerb : IStepVerb
             return new(Reasons.BlockedByPolicy, $"'{context.Redact(target.Text)}' is not an http or https URL");
         }
 
-        var response = await context.Deadline.OfAsync(context.Page.GotoAsync(
+        var response = await context.Deadline.OfTimedAsync(context.Page.GotoAsync(
             url.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = context.Deadline.Milliseconds }));
         return response is { Status: >= 400 and var status }
             ? new(Reasons.ResponseStatus, $"GET {context.Redact(Traffic.SafeUrl.PathOf(new Uri(response.Url)))} answered {status}")

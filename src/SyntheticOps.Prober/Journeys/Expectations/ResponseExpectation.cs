@@ -35,6 +35,7 @@ internal sealed class ResponseExpectation : IExpectationKind
         return new(false, seen.LastOrDefault() switch
         {
             null => "was not asked for",
+            { Status: >= 400 and var refused } => $"answered {refused}, not {status}",
             { Error: { } error } => $"failed ({error})",
             { Status: { } other } => $"answered {other}, not {status}",
             _ => "was not answered",

@@ -6,6 +6,8 @@ namespace SyntheticOps.Prober.Journeys.Running;
 /// </summary>
 internal sealed class Deadline(TimeProvider clock, TimeSpan limit, CancellationToken token)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(400);
+
     private readonly long _began = clock.GetTimestamp();
 
     public TimeSpan Limit { get; } = limit;
@@ -18,13 +20,16 @@ internal sealed class Deadline(TimeProvider clock, TimeSpan limit, CancellationT
 
     public bool IsOver => Left == TimeSpan.Zero;
 
-    /// <summary>For Playwright's own time-out, a little before ours so that its words are heard; never 0, which means none.</summary>
-    public float Milliseconds => (float)Math.Max(1, Left.TotalMilliseconds - 50);
+    /// <summary>For Playwright's own time-out; never 0, which means none.</summary>
+    public float Milliseconds => (float)Math.Max(1, Left.TotalMilliseconds);
 
     /// <summary>An earlier end within this one.</summary>
     public Deadline Within(TimeSpan span) => new(Clock, span < Left ? span : Left, Token);
 
     public Task<T> OfAsync<T>(Task<T> call) => Observed(call).WaitAsync(Left, Clock, Token);
+
+    /// <summary>A call with a time-out of its own, at the end: it has a moment more, because its words say what it waited for.</summary>
+    public Task<T> OfTimedAsync<T>(Task<T> call) => Observed(call).WaitAsync(Left + Moment, Clock, Token);
 
     public Task OfAsync(Task call) => Observed(call).WaitAsync(Left, Clock, Token);
 

@@ -17,7 +17,7 @@ internal sealed class RequestSender(JourneySession session, BrowserLease lease)
         var tracked = session.Traffic.Begin(url, method, "Request", isPage: false);
         try
         {
-            var response = await deadline.OfAsync(FetchAsync(method, url, tracked, deadline));
+            var response = await deadline.OfTimedAsync(FetchAsync(method, url, tracked, deadline));
             var body = await deadline.OfAsync(response.TextAsync());
             session.LastBody = body.Length > MaximumBody ? body[..MaximumBody] : body;
             if (tracked is not null)

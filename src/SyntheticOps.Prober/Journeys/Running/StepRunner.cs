@@ -124,12 +124,16 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
     /// <summary>Looks until it is met, the step's time is over, or the page is known to be broken.</summary>
     private static async Task<StepFault?> MeetAsync(StepContext context, Expectation expectation, List<string> slow)
     {
+        var sight = new Sight(false, "was not seen, because the page does not respond,");
         while (true)
         {
-            Sight sight;
             try
             {
                 sight = await expectation.LookAsync(context);
+            }
+            catch (TimeoutException)
+            {
+                // What was seen last is what can be told.
             }
             catch (PlaywrightException e) when (IsNavigation(e))
             {
@@ -173,6 +177,16 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
         if (e is TimeoutException)
         {
             return context.RunIsOver ? Late(context, null) : new(Reasons.Timeout, $"{Doing(context)} was not done within {context.Seconds}");
+        }
+
+        if (context.BrokenPage.IsCompleted)
+        {
+            return context.BrokenPageFault();
+        }
+
+        if (context.Requests.LastOrDefault(request => request is { IsPage: true, Status: >= 400 }) is { } refused)
+        {
+            return new(Reasons.ResponseStatus, refused.Sentence);
         }
 
         var failed = context.Requests.LastOrDefault(request => request is { Error: not null and not "net::ERR_ABORTED" } && (request.IsPage || request.Type == "Request"));

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Http;
+using SyntheticOps.Prober.Tests.Support;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Prober.Tests.Journeys;
+
+public sealed class JourneyDeadlineTests(BrowserFixture browser)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("while (true) {}")]
+    [InlineData("for (;;) alert('x')")]
+    [InlineData("location.reload()")]
+    [InlineData("setInterval(() => open('/x'), 1)")]
+    [InlineData("setTimeout(() => { for (;;) console.log('x'.repeat(1e5)); }, 50)")]
+    public async Task RunAsync_PageThatNeverRests_EndsAtTheDeadlineAndCleansUp(string script)
+    {
+        BrowserFixture.SkipWithoutBrowser();
+        await using var host = BrowserFixture.NewHost();
+        await using var shop = await TestServer.StartAsync(context =>
+            context.Response.WriteAsync(context.Request.Path == "/" ? $"<h1>Home</h1><script>{script}</script>" : "<h1>Ok</h1>"));
+        await JourneyRuns.RunAsync(host, shop.Url, "name: Warm\nsteps: [{open: /warm}]", token: Token);
+
+        var ran = await JourneyRuns.RunAsync(host, shop.Url, """
+            name: Busy
+            steps: [{name: hang, open: /, expect: [{text: never}]}]
+            finally: [{request: DELETE /api/test-orders/$run}]
+            """, new() { Timeout = TimeSpan.FromSeconds(3) }, Token);
+
+        ran.Took.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        ran.Result.Outcome.ShouldBe(Outcome.Down, ran.Result.Message);
+        ran.Result.Reason.ShouldBe(Reasons.Timeout, ran.Result.Message);
+        ran.Result.FailedStep.ShouldBe("hang");
+        ran.Result.Message!.ShouldContain("the run's time was over after 2.5 s");
+        shop.Paths.ShouldContain($"/api/test-orders/{ran.RunId}");
+        var next = await JourneyRuns.RunAsync(host, shop.Url, "name: Next\nsteps: [{open: /next}]", token: Token);
+        next.Result.Outcome.ShouldBe(Outcome.Up, next.Result.Message);
+    }
+
+    [Fact]
+    public async Task RunAsync_ServerThatNeverAnswers_IsTimeoutOfTheRunningStep()
+    {
+        BrowserFixture.SkipWithoutBrowser();
+        await using var shop = await TestServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
+
+        var ran = await JourneyRuns.RunAsync(
+            browser.Host, shop.Url, "name: Hangs\nsteps: [{name: home, open: /}]", new() { Timeout = TimeSpan.FromSeconds(2) }, Token);
+
+        ran.Took.ShouldBeLessThan(TimeSpan.FromSeconds(4));
+        ran.Result.Reason.ShouldBe(Reasons.Timeout, ran.Result.Message);
+        ran.Result.FailedStep.ShouldBe("home");
+    }
+
+    [Fact]
+    public async Task RunAsync_BrowserKilledDuringTheRun_IsUnknownAndTheNextRunIsFine()
+    {
+        BrowserFixture.SkipWithoutBrowser();
+        await using var host = BrowserFixture.NewHost();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var shop = await TestServer.StartAsync(context =>
+        {
+            asked.TrySetResult();
+            return context.Response.WriteAsync("<h1>Home</h1>");
+        });
+
+        int? pid;
+        await using (var lease = (await host.LeaseAsync(Token)).Lease!)
+        {
+            pid = lease.Pid;
+        }
+
+        var running = JourneyRuns.RunAsync(host, shop.Url, "name: Lost\nsteps: [{name: wait, open: /, expect: [{text: never}]}]", token: Token);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        System.Diagnostics.Process.GetProcessById(pid!.Value).Kill();
+        var ran = await running;
+
+        ran.Result.Outcome.ShouldBe(Outcome.Unknown, ran.Result.Message);
+        ran.Result.Reason.ShouldBe(Reasons.BrowserLost);
+        var next = await JourneyRuns.RunAsync(host, shop.Url, "name: Next\nsteps: [{open: /}]", token: Token);
+        next.Result.Outcome.ShouldBe(Outcome.Up, next.Result.Message);
+    }
+
+    [Fact]
+    public async Task RunAsync_Cancelled_IsOperationCanceled()
+    {
+        BrowserFixture.SkipWithoutBrowser();
+        using var stop = new CancellationTokenSource();
+        await using var shop = await TestServer.StartAsync(context =>
+        {
+            _ = stop.CancelAsync();
+            return Task.CompletedTask;
+        });
+
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => JourneyRuns.RunAsync(browser.Host, shop.Url, "name: Stop\nsteps: [{open: /, expect: [{text: never}]}]", token: stop.Token));
+    }
+}
