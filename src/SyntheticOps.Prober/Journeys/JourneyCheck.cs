@@ -41,15 +41,16 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
             return Described(CheckResult.Unknown(Reasons.BrowserLost, "The browser did not open a page for the run."));
         }
 
-        var report = await WalkAsync(session, deadline, token);
+        var report = await WalkAsync(session, deadline);
         return Described(JourneyVerdict.Judge(report, budget)) with { Maintenance = session.Traffic.Maintenance };
     }
 
     /// <summary>Kept back from the check's time-out for the picture, the finally steps and closing.</summary>
+    /// <remarks>The runner leaves a run behind 2 s after its time-out: picture, finally steps and closing fit into reserve + 2 s.</remarks>
     internal static TimeSpan Reserve(TimeSpan timeout) =>
-        TimeSpan.FromSeconds(Math.Clamp(timeout.TotalSeconds / 10, 0.5, 3));
+        TimeSpan.FromSeconds(Math.Min(timeout.TotalSeconds / 4, Math.Clamp(timeout.TotalSeconds / 10, 1, 2)));
 
-    private async Task<JourneyReport> WalkAsync(JourneySession session, Deadline deadline, CancellationToken token)
+    private async Task<JourneyReport> WalkAsync(JourneySession session, Deadline deadline)
     {
         var film = new FilmFrame(session);
         var runner = new StepRunner(session, film, deadline);
@@ -60,8 +61,8 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
             steps.Add(await runner.RunAsync(step));
             if (steps[^1].Fault is not null)
             {
-                var spare = deadline.IsOver ? Reserve(session.Run.Definition.Timeout) / 3 : PictureTime;
-                await film.FailureAsync(step, new Deadline(clock, session.IsLost ? TimeSpan.Zero : spare, token));
+                var spare = deadline.IsOver ? Reserve(session.Run.Definition.Timeout) * 0.4 : PictureTime;
+                await film.FailureAsync(step, new Deadline(clock, session.IsLost ? TimeSpan.Zero : spare, CancellationToken.None));
                 break;
             }
         }
@@ -69,17 +70,17 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
         var total = clock.GetElapsedTime(began);
         return new JourneyReport(steps, total)
         {
-            LeftUndone = await FinallyAsync(session, deadline, token),
+            LeftUndone = await FinallyAsync(session, deadline),
             Blocked = [.. session.Proxy.Failures.Where(failure => failure.Value.Reason == Reasons.BlockedByPolicy).Select(failure => failure.Key).Order(StringComparer.Ordinal)],
         };
     }
 
     /// <summary>Cleans up, whatever happened; returns what did not work.</summary>
-    private async Task<IReadOnlyList<StepReport>> FinallyAsync(JourneySession session, Deadline run, CancellationToken token)
+    private async Task<IReadOnlyList<StepReport>> FinallyAsync(JourneySession session, Deadline run)
     {
         var undone = new List<StepReport>();
-        var least = Reserve(session.Run.Definition.Timeout) / 2;
-        var deadline = new Deadline(clock, run.Left < least ? least : run.Left < FinallyTime ? run.Left : FinallyTime, token);
+        var least = (Reserve(session.Run.Definition.Timeout) / 2) + TimeSpan.FromSeconds(0.7);
+        var deadline = new Deadline(clock, run.Left < least ? least : run.Left < FinallyTime ? run.Left : FinallyTime, CancellationToken.None);
         foreach (var step in journey.Finally)
         {
             var report = await new StepRunner(session, new FilmFrame(session), deadline).RunAsync(step with { IsSecret = true });
