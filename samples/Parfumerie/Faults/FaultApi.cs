@@ -87,8 +87,15 @@ internal static class FaultApi
         {
             0 => new FaultChange(),
             > MaximumBody => throw new FaultRefusedException($"Body: expected at most {MaximumBody} bytes."),
-            _ => JsonSerializer.Deserialize<FaultChange>(body.AsSpan(0, length), Strict) ?? new FaultChange(),
+            _ => Parse(body.AsMemory(0, length)),
         };
+    }
+
+    /// <summary>As a document first: a serialized object notices a repeated member only when it is read.</summary>
+    private static FaultChange Parse(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
+        return document.Deserialize<FaultChange>(Strict) ?? new FaultChange();
     }
 
     private static async ValueTask<object?> RequireKeyAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
