@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace SyntheticOps.ServiceDefaults.Hosting;
@@ -12,6 +13,11 @@ public static class Launch
         try
         {
             await using var app = build();
+            foreach (var condition in app.Services.GetServices<IBeforeStart>())
+            {
+                condition.Verify();
+            }
+
             await app.RunAsync();
             return Names.ExitCodes.Success;
         }

@@ -20,6 +20,7 @@ public static class SyntheticsRegistration
     {
         builder.Services.TryAddSingleton(services => Load(
             services.GetRequiredService<IConfiguration>(), services.GetServices<ICheckType>()));
+        builder.Services.AddSingleton<IBeforeStart, ReadAtStart>();
         builder.Services.AddHostedService<ReadAtStart>();
         return builder;
     }
@@ -38,12 +39,14 @@ public static class SyntheticsRegistration
         return read!;
     }
 
-    /// <summary>Reads the file before the other hosted services start.</summary>
-    private sealed class ReadAtStart(IServiceProvider services) : IHostedService
+    /// <summary>Reads the file before anything else starts, also in a host that <see cref="Launch"/> does not run.</summary>
+    private sealed class ReadAtStart(IServiceProvider services) : IHostedService, IBeforeStart
     {
+        public void Verify() => services.GetRequiredService<SyntheticsConfiguration>();
+
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            services.GetRequiredService<SyntheticsConfiguration>();
+            Verify();
             return Task.CompletedTask;
         }
 

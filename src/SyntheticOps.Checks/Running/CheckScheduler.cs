@@ -13,7 +13,7 @@ internal sealed class CheckScheduler(
     RunnerSettings settings,
     SchedulerSettings limits,
     TimeProvider clock,
-    ILogger<CheckScheduler> logger) : BackgroundService
+    ILogger<CheckScheduler> logger) : BackgroundService, IBeforeStart
 {
     private readonly SemaphoreSlim _slots = new(limits.Concurrency);
     private long _origin;
@@ -25,6 +25,15 @@ internal sealed class CheckScheduler(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
+        Verify();
+        _origin = clock.GetTimestamp();
+        logger.Watching(Watched.Count, settings.Location);
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>The location must be one that watches something.</summary>
+    public void Verify()
+    {
         if (!configuration.Sites.Values.Any(site => site.Locations.Contains(settings.Location)))
         {
             var known = configuration.Sites.Values.SelectMany(site => site.Locations).Distinct();
@@ -32,10 +41,6 @@ internal sealed class CheckScheduler(
                 Names.ExitCodes.Configuration,
                 $"{Names.Env.Location}={settings.Location}: no site of {configuration.Path} lists this location (it lists {string.Join(", ", known)}).");
         }
-
-        _origin = clock.GetTimestamp();
-        logger.Watching(Watched.Count, settings.Location);
-        return base.StartAsync(cancellationToken);
     }
 
     public override void Dispose()

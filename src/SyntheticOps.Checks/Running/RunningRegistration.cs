@@ -7,6 +7,7 @@ using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Network;
 using SyntheticOps.Checks.Spooling;
 using SyntheticOps.ServiceDefaults.Configuration;
+using SyntheticOps.ServiceDefaults.Hosting;
 
 namespace SyntheticOps.Checks.Running;
 
@@ -64,7 +65,9 @@ public static class RunningRegistration
         services.AddSingleton(new SchedulerSettings(concurrency));
         services.AddHostedService<UnfinishedRunsAtStart>();
         services.AddHostedService(provider => new SenderHost(provider.GetRequiredService<SpoolSlot>().Sender));
-        services.AddHostedService<CheckScheduler>();
+        services.AddSingleton<CheckScheduler>();
+        services.AddSingleton<IBeforeStart>(provider => provider.GetRequiredService<CheckScheduler>());
+        services.AddHostedService(provider => provider.GetRequiredService<CheckScheduler>());
         services.AddHealthChecks().AddCheck<DeliveryHealth>("delivery");
         var location = RunnerSettings.From(builder.Configuration).Location;
         services.AddOpenTelemetry().ConfigureResource(resource => RunTelemetry.Describe(resource, location));
