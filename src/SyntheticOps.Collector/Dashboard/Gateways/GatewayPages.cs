@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Mvc;
+using SyntheticOps.Checks.Configuration;
+
+namespace SyntheticOps.Collector.Dashboard.Gateways;
+
+/// <summary>The gateway page and its switch.</summary>
+internal static class GatewayPages
+{
+    private const int MaxReason = 200;
+    private const int MaxMinutes = 7 * 24 * 60;
+
+    public static async Task<IResult> ShowAsync(GatewayAdmin gateways, CancellationToken token) =>
+        Page.Of<GatewayPage>(new GatewayModel(BySite(await gateways.GetAllAsync(token))));
+
+    /// <summary>Switches all gateways of one site. `on` asks for the site's key to be typed, because every customer sees it.</summary>
+    public static async Task<IResult> SwitchAsync(
+        [FromForm] string? site,
+        [FromForm] string? mode,
+        [FromForm] string? reason,
+        [FromForm] int? minutes,
+        [FromForm] string? confirm,
+        GatewayAdmin gateways,
+        SyntheticsConfiguration synthetics,
+        TimeProvider clock,
+        HttpContext context)
+    {
+        var token = context.RequestAborted;
+        if (site is null || !synthetics.Sites.TryGetValue(site, out var known) || mode is not ("on" or "off" or "automatic") || minutes is < 0 or > MaxMinutes)
+        {
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        if (mode == "on" && !string.Equals(confirm?.Trim(), site, StringComparison.Ordinal))
+        {
+            return await RefuseAsync("gateway.notConfirmed", StatusCodes.Status422UnprocessableEntity, gateways, context);
+        }
+
+        var words = string.IsNullOrWhiteSpace(reason) ? $"switched {mode} on the dashboard" : reason.Trim();
+        DateTimeOffset? until = mode == "on" && minutes is > 0 and var length ? clock.GetUtcNow().AddMinutes(length) : null;
+        var change = new MaintenanceChange(mode, words[..Math.Min(words.Length, MaxReason)], until);
+        var answers = await gateways.SetAsync(known, change, context.User.Identity?.Name ?? Access.Session.Actor, token);
+        return answers.All(answer => answer.State is not null)
+            ? Results.LocalRedirect("/gateway")
+            : await RefuseAsync("gateway.notEverywhere", StatusCodes.Status502BadGateway, gateways, context);
+    }
+
+    private static async Task<IResult> RefuseAsync(string problem, int status, GatewayAdmin gateways, HttpContext context)
+    {
+        await FrameFilter.LoadAsync(context);
+        return Page.Of<GatewayPage>(new GatewayModel(BySite(await gateways.GetAllAsync(context.RequestAborted)), problem), status);
+    }
+
+    private static List<SiteGateways> BySite(IReadOnlyList<GatewayView> views) =>
+        [.. views.GroupBy(view => view.Site.Name).Select(group => new SiteGateways(group.First().Site, [.. group]))];
+}

@@ -1,0 +1,49 @@
+using SyntheticOps.Collector.Dashboard.Traces;
+using SyntheticOps.Collector.Storage.Incidents;
+using SyntheticOps.Collector.Storage.Telemetry;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Collector.Dashboard.Runs;
+
+/// <summary>One run with its trace.</summary>
+public sealed record RunModel
+{
+    public required RunRecord Run { get; init; }
+
+    public required Waterfall Trace { get; init; }
+
+    public required IReadOnlyList<StepLine> Steps { get; init; }
+
+    public required IReadOnlyList<VitalLine> Vitals { get; init; }
+
+    /// <summary>Findings of the root and of its steps.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    public required IReadOnlyList<RequestLine> Requests { get; init; }
+
+    /// <summary>Requests that the page does not list.</summary>
+    public int MoreRequests { get; init; }
+
+    /// <summary>The incident that this run opened or fed.</summary>
+    public Incident? Incident { get; init; }
+
+    public string? Prober { get; init; }
+
+    /// <summary>Pictures along the run, at most one a step.</summary>
+    public required IReadOnlyList<Picture> Film { get; init; }
+
+    /// <summary>Picture of the failed step.</summary>
+    public Picture? Screen { get; init; }
+}
+
+/// <param name="State">up, degraded, down or unknown.</param>
+/// <param name="Why">The finding of a step that did not pass.</param>
+public sealed record StepLine(int Index, string Name, string State, string? Why, DateTimeOffset StartedAt, TimeSpan Duration);
+
+/// <param name="Rating">good, needs-improvement or poor, as the browser's metric says; null when it says nothing.</param>
+public sealed record VitalLine(string Name, double Value, string? Rating);
+
+public sealed record RequestLine(DateTimeOffset StartedAt, TimeSpan Duration, string Method, string Url, string? Status, bool Failed, string? Party, long? Size);
+
+/// <param name="Name">Artifact name.</param>
+public sealed record Picture(string Name, string Step, DateTimeOffset? At, bool Failed);
