@@ -7,6 +7,7 @@ using SyntheticOps.Collector.Detection;
 using SyntheticOps.Collector.Forwarding;
 using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Receiving;
+using SyntheticOps.Collector.StatusPage;
 using SyntheticOps.Collector.Storage;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Hosting;
@@ -21,13 +22,15 @@ return await Launch.RunAsync(() =>
     builder.AddForwarding();
     builder.AddAccess();
     builder.AddDashboard();
-    builder.Services.AddDetection().AddIncidents().AddAlerting().AddApi();
+    builder.Services.AddDetection().AddIncidents().AddAlerting().AddApi().AddStatusPage();
 
     var app = builder.Build();
     app.MapDefaultEndpoints();
     app.UseAccess();
     app.MapReceiving();
+    app.MapAccess();
     app.MapApi();
     app.MapDashboard();
+    app.MapStatusPage();
     return app;
 });

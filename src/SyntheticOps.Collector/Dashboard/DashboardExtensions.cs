@@ -1,8 +1,11 @@
 using SyntheticOps.Collector.Access;
 using SyntheticOps.Collector.Dashboard.Checks;
 using SyntheticOps.Collector.Dashboard.Gateways;
+using SyntheticOps.Collector.Dashboard.Incidents;
 using SyntheticOps.Collector.Dashboard.Overview;
+using SyntheticOps.Collector.Dashboard.Runs;
 using SyntheticOps.Collector.Dashboard.Slots;
+using SyntheticOps.Collector.Dashboard.Traces;
 using SyntheticOps.Collector.Dashboard.Watch;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Hosting;
@@ -29,6 +32,9 @@ internal static class DashboardExtensions
         services.AddSingleton<BoardQuery>();
         services.AddSingleton<CheckRowsQuery>();
         services.AddSingleton<OverviewQuery>();
+        services.AddSingleton<ChecksQuery>();
+        services.AddSingleton<RunPageQuery>();
+        services.AddSingleton<TracesQuery>();
         services.AddSingleton<GatewayAdmin>();
         services.AddHttpClient(GatewayAdmin.ClientName, client =>
             {
@@ -45,6 +51,36 @@ internal static class DashboardExtensions
         app.MapPost("/preferences", Preferences.Keep).AllowAnonymous().RequireFormToken().RequireListener(Names.Listeners.Http);
         var pages = app.MapGroup("").RequireListener(Names.Listeners.Http).AddEndpointFilter(FrameFilter.LoadAsync);
         pages.MapGet("/", async (OverviewQuery query, CancellationToken token) => Page.Of<OverviewPage>(await query.GetAsync(token)));
+        MapReading(pages);
+        MapIncidents(pages);
+        pages.MapGet("/gateway", GatewayPages.ShowAsync);
+        pages.MapPost("/gateway", GatewayPages.SwitchAsync).RequireFormToken();
         return app;
     }
+
+    private static void MapReading(RouteGroupBuilder pages)
+    {
+        pages.MapGet("/checks", async (string? after, ChecksQuery query, CancellationToken token) =>
+            Page.Of<ChecksPage>(await query.GetAllAsync(after, token)));
+        pages.MapGet("/checks/{name}", async (string name, string? range, string? outcome, string? after, ChecksQuery query, CancellationToken token) =>
+            Found<CheckPage>(await query.GetAsync(name, range, outcome == "down", after, token)));
+        pages.MapGet("/runs/{id}", async (string id, RunPageQuery query, CancellationToken token) => Found<RunPage>(await query.GetAsync(id, token)));
+        pages.MapGet("/artifacts/{run}/{name}", ArtifactDownload.GetAsync);
+        pages.MapGet("/traces", async (string? text, string? service, string? errors, string? min, string? range, string? after, TracesQuery query, CancellationToken token) =>
+            Page.Of<TracesPage>(await query.FindAsync(TraceFilter.Of(text, service, errors, min, range), after, token)));
+        pages.MapGet("/traces/{id}", async (string id, TracesQuery query, CancellationToken token) => Found<TracePage>(await query.GetAsync(id, token)));
+    }
+
+    private static void MapIncidents(RouteGroupBuilder pages)
+    {
+        pages.MapGet("/incidents", IncidentPages.ListAsync);
+        pages.MapGet("/incidents/{id}", IncidentPages.ShowAsync);
+        pages.MapGet("/incidents/{id}/report", IncidentPages.ReportAsync);
+        pages.MapPost("/incidents/{id}/acknowledge", IncidentPages.AcknowledgeAsync).RequireFormToken();
+        pages.MapPost("/incidents/{id}/notes", IncidentPages.AddNoteAsync).RequireFormToken();
+        pages.MapPost("/incidents/{id}/resolve", IncidentPages.ResolveAsync).RequireFormToken();
+    }
+
+    private static IResult Found<TPage>(object? model)
+        where TPage : Microsoft.AspNetCore.Components.IComponent => model is null ? Results.NotFound() : Page.Of<TPage>(model);
 }

@@ -27,7 +27,8 @@ public static class State
         _ => Unknown,
     };
 
-    public static string Of(RunRecord run) => run is { Maintenance: true, Outcome: not Outcome.Up } ? Maintenance : Of(run.Outcome);
+    /// <summary>While the gateway shows its page, customers see that and not what the probe saw behind it.</summary>
+    public static string Of(RunRecord run) => run.Maintenance ? Maintenance : Of(run.Outcome);
 
     /// <summary>What an incident says about its site: our own faults are unknown, slowness and minor ones degraded.</summary>
     public static string Of(Incident incident) => incident switch

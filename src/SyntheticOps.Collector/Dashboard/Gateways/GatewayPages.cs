@@ -25,7 +25,7 @@ internal static class GatewayPages
         HttpContext context)
     {
         var token = context.RequestAborted;
-        if (site is null || !synthetics.Sites.TryGetValue(site, out var known) || mode is not ("on" or "off" or "automatic") || minutes is < 0 or > MaxMinutes)
+        if (site is null || !synthetics.Sites.TryGetValue(site, out var known) || mode is not ("on" or "off") || minutes is < 0 or > MaxMinutes)
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }

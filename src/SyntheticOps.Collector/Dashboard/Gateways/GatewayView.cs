@@ -12,7 +12,7 @@ public sealed record MaintenanceState
 {
     public bool Active { get; init; }
 
-    /// <summary>off, on or automatic.</summary>
+    /// <summary>off or on.</summary>
     public string Mode { get; init; } = "off";
 
     public string? Reason { get; init; }

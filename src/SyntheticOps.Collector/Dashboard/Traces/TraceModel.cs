@@ -1,3 +1,4 @@
+using System.Globalization;
 using SyntheticOps.Collector.Storage.Telemetry;
 
 namespace SyntheticOps.Collector.Dashboard.Traces;
@@ -5,7 +6,16 @@ namespace SyntheticOps.Collector.Dashboard.Traces;
 /// <summary>What somebody looks for.</summary>
 /// <param name="MinimumMs">Only traces longer than so many milliseconds.</param>
 /// <param name="Range">1h, 24h or 7d back from now.</param>
-public sealed record TraceFilter(string? Text, string? Service, bool Errors, int? MinimumMs, string Range);
+public sealed record TraceFilter(string? Text, string? Service, bool Errors, int? MinimumMs, string Range)
+{
+    /// <summary>From a query string, where anything may stand.</summary>
+    public static TraceFilter Of(string? text, string? service, string? errors, string? minimum, string? range) => new(
+        text,
+        service,
+        errors == "true",
+        int.TryParse(minimum, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) ? ms : null,
+        range is "1h" or "7d" ? range : "24h");
+}
 
 public sealed record TracesModel(TraceFilter Filter, PagedResult<TraceSummary> Found);
 
