@@ -26,6 +26,7 @@ internal static class SecurityHeaders
     private static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
+        headers.Remove("blazor-enhanced-nav"); // says what we are made of, and nothing of ours reads it
         headers.TryAdd("Content-Security-Policy", context.Items.ContainsKey(LiveRefresh) ? Policy + "; connect-src 'self'" : Policy);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using SyntheticOps.Collector.Access;
 using SyntheticOps.Collector.Dashboard.Checks;
 using SyntheticOps.Collector.Dashboard.Gateways;
@@ -26,6 +28,7 @@ internal static class DashboardExtensions
                 $"{DashboardOptions.Section}:{nameof(DashboardOptions.TimeZone)}: this machine knows no such time zone; expected an IANA name such as Europe/Paris.")
             .ValidateOnStart();
         services.AddRazorComponents();
+        services.AddWebEncoders(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)); // é is not &#xE9;
         services.AddScoped<PageContext>();
         services.AddScoped<IconSet>();
         services.AddSingleton<SlotCache>();
