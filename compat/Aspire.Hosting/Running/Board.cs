@@ -25,7 +25,8 @@ internal sealed partial class Board(IReadOnlyList<ResourceStatus> resources, Log
             }
 
             log.Write(LogWriter.Own, $"{name} {Words(resource)}");
-            if (state > ResourceState.Healthy && state > before)
+            // Starting with a detail: it takes too long, and the links of the others should not wait for it.
+            if ((state > ResourceState.Healthy && state > before) || (state == ResourceState.Starting && detail is not null))
             {
                 Print();
             }

@@ -80,9 +80,17 @@ internal sealed class ResourceRun(
         var start = clock.GetTimestamp();
         using var life = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var polling = PollAsync(life.Token);
-        var code = await process.Exited.WaitAsync(stopping);
-        await life.CancelAsync();
-        await polling;
+        int code;
+        try
+        {
+            code = await process.Exited.WaitAsync(stopping);
+        }
+        finally
+        {
+            await life.CancelAsync();
+            await polling;
+        }
+
         await process.DrainAsync(TimeSpan.FromSeconds(1), clock, stopping);
         ReportExit(process, code, clock.GetElapsedTime(start));
     }

@@ -69,6 +69,25 @@ public sealed class OrchestratorTests
     }
 
     [Fact(SkipUnless = nameof(HasShell), Skip = "needs /bin/sh")]
+    public async Task Stop_WhileItTakesLong_AsksForHealthNoMore()
+    {
+        await using var health = await HealthServer.StartAsync();
+        using var model = new TestModel(stopWithin: TimeSpan.FromSeconds(3));
+        var shop = model.Add("shop", Stubborn);
+        shop.Resource.Endpoints.Add(new("http", "http", "127.0.0.1", new Uri(health.Url).Port, "the test"));
+        shop.WithHttpHealthCheck("/health", endpointName: "http");
+        model.StartUnchecked();
+        await Poll.UntilAsync(() => health.Asked >= 1, () => model.Output.Text);
+
+        var stop = model.StopAsync();
+        await model.Output.LineAsync("Stopping.");
+        var asked = health.Asked;
+
+        (await stop).ShouldBe(0);
+        health.Asked.ShouldBe(asked);
+    }
+
+    [Fact(SkipUnless = nameof(HasShell), Skip = "needs /bin/sh")]
     public async Task Exit_ByItself_IsToldWithCodeAndLastLines()
     {
         using var model = new TestModel();
