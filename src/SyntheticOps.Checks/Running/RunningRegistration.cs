@@ -90,8 +90,18 @@ public static class RunningRegistration
     /// <summary>Starts and stops the sender with the host.</summary>
     private sealed class SenderHost(SpoolSender? sender) : IHostedService
     {
+        private static readonly TimeSpan LastSending = TimeSpan.FromSeconds(2);
+
         public Task StartAsync(CancellationToken cancellationToken) => sender?.StartAsync(cancellationToken) ?? Task.CompletedTask;
 
-        public Task StopAsync(CancellationToken cancellationToken) => sender?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+        /// <summary>The scheduler has stopped before; its last results leave with us when the receiver is there.</summary>
+        public async Task StopAsync(CancellationToken cancellationToken)
+        {
+            if (sender is not null)
+            {
+                await sender.StopAsync(cancellationToken);
+                await sender.FlushAsync(LastSending, cancellationToken);
+            }
+        }
     }
 }

@@ -1,4 +1,10 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using SyntheticOps.Checker.Http;
+using SyntheticOps.Checks.Network;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tests.Http;
@@ -56,12 +62,45 @@ public sealed class HttpCheckTlsTests : IDisposable
     [InlineData("")]
     public async Task Run_NoTlsBehindHttps_IsSecureConnectionError(string answer)
     {
-        await using var server = new RawServer(async (stream, _, token) => await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), token), null);
-        // The server waits for a request head that never comes, so it is told to answer whatever arrives.
-        var result = await Probe.CheckAsync(new Uri($"https://127.0.0.1:{server.Port}/"), timeout: TimeSpan.FromMilliseconds(500));
+        await using var server = new RawServer(answer) { ReadsHead = false };
 
-        result.Outcome.ShouldBe(Outcome.Down);
-        result.Reason.ShouldBeOneOf("secure_connection_error", "timeout");
+        var result = await Probe.CheckAsync(new Uri($"https://127.0.0.1:{server.Port}/"));
+
+        (result.Outcome, result.Reason).ShouldBe((Outcome.Down, "secure_connection_error"));
+        result.Findings.ShouldHaveSingleItem().Code.ShouldBe("tls-handshake-failed");
+    }
+
+    [Fact]
+    public async Task Fetch_Http2_HasFactsAndEveryPhase()
+    {
+        using var certificate = _certificates.Issue();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        await using var app = builder.Build();
+        app.MapGet("/", (HttpContext context) =>
+        {
+            context.Response.Headers.Append("Set-Cookie", new Microsoft.Extensions.Primitives.StringValues(["a=1", "b=2"]));
+            return context.Request.Protocol;
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var url = new Uri(app.Urls.Single());
+
+        var exchange = await new HttpTransport(new ProbeDialer(TimeProvider.System), TimeProvider.System).FetchAsync(
+            new HttpFetch(url), Probe.Run(Probe.SiteOf(url, _certificates.File), Probe.Definition(null)), TestContext.Current.CancellationToken);
+
+        exchange.Failure.ShouldBeNull();
+        exchange.Text().ShouldBe("HTTP/2");
+        exchange.Protocol.ShouldBe(new Version(2, 0));
+        exchange.HeaderValues("set-cookie").ShouldBe(["a=1", "b=2"]);
+        exchange.Tls!.Version.ShouldBe("1.3");
+        exchange.Tls.Alpn.ShouldBe("h2");
+        exchange.Tls.Issuer.ShouldBe("CN=Test authority");
+        exchange.Peer!.Port.ShouldBe(url.Port);
+        new[] { exchange.Timings.Connect, exchange.Timings.Tls, exchange.Timings.Processing, exchange.Timings.Transfer }
+            .ShouldAllBe(time => time > TimeSpan.Zero);
+        exchange.Timings.Total.ShouldBeGreaterThan(exchange.Timings.Tls + exchange.Timings.Processing);
     }
 
     [Fact]

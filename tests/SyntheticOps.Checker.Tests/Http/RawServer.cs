@@ -30,6 +30,9 @@ internal sealed class RawServer : IAsyncDisposable
     {
     }
 
+    /// <summary>Whether it waits for a request before it answers.</summary>
+    public bool ReadsHead { get; init; } = true;
+
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public Uri Url => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{Port}/");
@@ -80,7 +83,7 @@ internal sealed class RawServer : IAsyncDisposable
 
                 await using (stream)
                 {
-                    if (number >= 0 && await ReadHeadAsync(stream) is { Length: > 0 } head)
+                    if (ReadsHead && await ReadHeadAsync(stream) is { Length: > 0 } head)
                     {
                         Requests.Enqueue(head);
                     }
