@@ -34,7 +34,7 @@ internal static class ReceivingExtensions
         var grpc = app.Services.GetRequiredService<OtlpGrpc>();
         foreach (var receiver in app.Services.GetServices<IOtlpReceiver>())
         {
-            app.MapPost($"/v1/{receiver.Signal}", (HttpContext context) => http.HandleAsync(context, receiver))
+            app.Map($"/v1/{receiver.Signal}", (HttpContext context) => http.HandleAsync(context, receiver))
                 .RequireListener(Names.Listeners.Otlp).AllowAnonymous();
             app.MapPost(receiver.GrpcMethod, (HttpContext context) => grpc.HandleAsync(context, receiver))
                 .RequireListener(Names.Listeners.OtlpGrpc).AllowAnonymous();

@@ -48,16 +48,17 @@ internal static class Gzip
         }
 
         var content = new byte[size];
-        return Fill(content, new MemoryStream(buffer, header, deflated, writable: false)) && Crc32.Of(content) == crc
+        return Fill(content, new MemoryStream(buffer, 0, length, writable: false)) && Crc32.Of(content) == crc
             ? (content, null)
             : (null, Refusal.Malformed("The gzip body is cut off or damaged."));
     }
 
-    private static bool Fill(byte[] content, MemoryStream deflated)
+    /// <summary>A second member would go on after the first, so its bytes are seen here.</summary>
+    private static bool Fill(byte[] content, MemoryStream body)
     {
         try
         {
-            using var stream = new DeflateStream(deflated, CompressionMode.Decompress);
+            using var stream = new GZipStream(body, CompressionMode.Decompress);
             return stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) == content.Length && stream.ReadByte() < 0;
         }
         catch (InvalidDataException)

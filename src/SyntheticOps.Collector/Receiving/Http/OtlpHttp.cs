@@ -15,6 +15,13 @@ internal sealed class OtlpHttp(OtlpIngest ingest, IngestKeys keys, IngestBudget 
 
     public async Task HandleAsync(HttpContext context, IOtlpReceiver receiver)
     {
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            context.Response.Headers.Allow = HttpMethods.Post;
+            return;
+        }
+
         var encoding = Encoding(context.Request);
         var refusal = keys.Check(context)
             ?? (encoding is null ? Refusal.Unsupported($"Content-Type must be {ProtobufType} or {JsonType}.") : null);
