@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Parfumerie.Data;
@@ -15,7 +14,7 @@ internal sealed class DatabaseHealthCheck(IShopDatabase database) : IHealthCheck
             await using var connection = await database.OpenAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception e) when (e is DbException or IOException or InvalidOperationException or TimeoutException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return HealthCheckResult.Unhealthy("The database does not open.");
         }

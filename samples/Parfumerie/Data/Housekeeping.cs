@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Parfumerie.Data;
 
 /// <summary>Hourly: forgets visitors who did not come back for 30 days and test orders that their run did not delete within a day.</summary>
@@ -17,7 +15,7 @@ internal sealed class Housekeeping(IShopDatabase database, TimeProvider clock, I
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception e) when (e is DbException or IOException or InvalidOperationException or TimeoutException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.SweepFailed(e);
             }

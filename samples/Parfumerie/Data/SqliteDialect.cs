@@ -15,7 +15,7 @@ internal sealed class SqliteDialect(string path) : ISqlDialect
 
     public string SystemName => "sqlite";
 
-    public string Preamble => "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+    public string Preamble => "PRAGMA journal_mode = WAL;";
 
     /// <summary>Its transactions begin IMMEDIATE: one at a time.</summary>
     public string SchemaLock => "";

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Parfumerie.Data;
 using Parfumerie.Payments;
@@ -35,9 +34,9 @@ internal sealed class WebhookSender(
                     continue;
                 }
             }
-            catch (SqliteException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                log.StoreFailed(e);
+                log.RoundFailed(e);
             }
 
             await bell.WaitAsync(Pause, clock, stoppingToken);

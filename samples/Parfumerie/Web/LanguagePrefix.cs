@@ -19,7 +19,10 @@ internal static class LanguagePrefix
             context.Request.Path = rest.HasValue ? rest : "/";
         }
 
-        shopper.Path = context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent();
+        // A form that is shown again by its API has no address of its own to switch the language of.
+        shopper.Path = context.Request.Path.StartsWithSegments("/api")
+            ? "/"
+            : context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent();
         shopper.TraceId = (Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom()).ToHexString();
         context.Response.Headers.ContentLanguage = shopper.Language == Language.English ? "en" : "fr";
         return next(context);

@@ -25,7 +25,10 @@ public sealed class ShopServer : IAsyncDisposable
         _app = Program.Build([.. own.Concat(settings).Select(setting => "--" + setting)]);
     }
 
-    public Uri Address => new(_app.Urls.Single());
+    public Uri Address => new(_app.Urls.Single(url => url.StartsWith("http://", StringComparison.Ordinal)));
+
+    /// <summary>The https endpoint, when the settings name one.</summary>
+    public Uri SecureAddress => new(_app.Urls.Single(url => url.StartsWith("https://", StringComparison.Ordinal)));
 
     public IServiceProvider Services => _app.Services;
 
