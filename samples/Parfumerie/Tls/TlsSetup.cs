@@ -10,8 +10,12 @@ internal static class TlsSetup
     {
         builder.Services.AddSingleton<ServerCertificates>();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(services =>
-            new ConfigureOptions<KestrelServerOptions>(kestrel => kestrel.ConfigureHttpsDefaults(https =>
-                https.ServerCertificateSelector = (_, _) => services.GetRequiredService<ServerCertificates>().Current)));
+        {
+            // Made before the first handshake: whoever checks the endpoint reads the authority's file first.
+            var certificates = services.GetRequiredService<ServerCertificates>();
+            return new ConfigureOptions<KestrelServerOptions>(kestrel => kestrel.ConfigureHttpsDefaults(https =>
+                https.ServerCertificateSelector = (_, _) => certificates.Current));
+        });
         return builder;
     }
 }

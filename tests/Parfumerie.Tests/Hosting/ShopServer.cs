@@ -18,7 +18,7 @@ public sealed class ShopServer : IAsyncDisposable
     {
         string[] own =
         [
-            "Kestrel:Endpoints:http:Url=http://127.0.0.1:0", $"SYNOPS_DATA={_data.FullName}", $"SYNOPS_PROBE_KEY={ProbeKey}",
+            "Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "Kestrel:Endpoints:https:Url=https://127.0.0.1:0", $"SYNOPS_DATA={_data.FullName}", $"SYNOPS_PROBE_KEY={ProbeKey}",
             $"SYNOPS_OPERATOR_KEY={OperatorKey}", $"STRIPE_SECRET_KEY={StripeKey}", $"STRIPE_WEBHOOK_SECRET={WebhookSecret}",
             "Logging:LogLevel:Default=None", "Logging:LogLevel:Microsoft.AspNetCore=None",
         ];
@@ -27,7 +27,7 @@ public sealed class ShopServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single(url => url.StartsWith("http://", StringComparison.Ordinal)));
 
-    /// <summary>The https endpoint, when the settings name one.</summary>
+    /// <summary>The https endpoint, whose certificate the shop made in its data folder.</summary>
     public Uri SecureAddress => new(_app.Urls.Single(url => url.StartsWith("https://", StringComparison.Ordinal)));
 
     public IServiceProvider Services => _app.Services;

@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Parfumerie.Payments;
 using Parfumerie.Tests.Hosting;
 
@@ -37,8 +37,8 @@ public sealed class WebhookSenderTests
     /// <summary>An endpoint that answers 500 to the first delivery.</summary>
     private static async Task<WebApplication> ListenAsync(ConcurrentQueue<(byte[] Body, string? Signature)> received)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.Run(async context =>
