@@ -8,7 +8,7 @@ namespace SyntheticOps.Collector.Dashboard;
 internal static class FrameFilter
 {
     /// <summary>Nothing heard for so long: the foot says so instead of `up`.</summary>
-    private static readonly TimeSpan QuietAfter = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan QuietAfter = TimeSpan.FromMinutes(2);
 
     public static async ValueTask<object?> LoadAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

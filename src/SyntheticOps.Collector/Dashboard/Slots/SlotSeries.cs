@@ -10,6 +10,15 @@ public sealed record SlotSeries(DateTimeOffset From, TimeSpan Step, IReadOnlyLis
     /// <summary>One letter a slot, the worst of it: u d x n m and - for no run.</summary>
     public string Letters => string.Concat(Slots.Select(LetterOf));
 
+    /// <summary>The same for slots of a day, where one failed run of thousands is not the day: down from 5 % of the verdicts on.</summary>
+    public string DayLetters => string.Concat(Slots.Select(slot => LetterOf(slot) switch
+    {
+        'x' when slot.Down < 0.05 * (slot.Up + slot.Degraded + slot.Down) => 'd',
+        'd' when slot.Degraded < 0.01 * (slot.Up + slot.Degraded) => 'u',
+        'm' when slot.Maintenance < 0.05 * (slot.Up + slot.Maintenance) => 'u',
+        var letter => letter,
+    }));
+
     /// <summary>Share of verdicts that are not down; unknown and maintenance are no verdicts. Null without one.</summary>
     public double? Uptime
     {

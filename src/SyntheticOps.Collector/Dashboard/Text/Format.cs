@@ -52,6 +52,11 @@ public sealed class Format(Words words, TimeZoneInfo zone, DateTimeOffset now)
         return $"{number}{Nbsp}{unit}";
     }
 
+    /// <summary>A nice number on a scale: 500 ms, 1.5 s.</summary>
+    public string Axis(double seconds) => seconds < 1
+        ? $"{(seconds * 1000).ToString("0.##", _culture)}{Nbsp}ms"
+        : $"{seconds.ToString("0.##", _culture)}{Nbsp}s";
+
     public (string Number, string Unit) DurationParts(TimeSpan duration)
     {
         var s = Math.Max(0, duration.TotalSeconds);

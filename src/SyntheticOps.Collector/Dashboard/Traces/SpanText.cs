@@ -21,8 +21,13 @@ public static class SpanText
         SyntheticTelemetry.Spans.Check => $"synthetic.check {span.Attributes.Text(SyntheticTelemetry.Attributes.CheckName)}",
         SyntheticTelemetry.Spans.Step => $"step {span.Attributes.Text(SyntheticTelemetry.Attributes.StepName)}",
         SyntheticTelemetry.Spans.Phase => $"phase {span.Attributes.Text(SyntheticTelemetry.Attributes.PhaseName)}",
-        _ => span.Name.Length > 200 ? span.Name[..200] : span.Name,
+        "GET" or "POST" or "PUT" or "DELETE" or "HEAD" or "PATCH" or "OPTIONS" when PathOf(span) is { } path => $"{span.Name} {Cut(path, 100)}",
+        _ => Cut(span.Name, 200),
     };
+
+    /// <summary>A client span is called by its method alone; its path says more.</summary>
+    private static string? PathOf(SpanRecord span) =>
+        Uri.TryCreate(span.Attributes.Text(SyntheticTelemetry.Attributes.UrlFull), UriKind.Absolute, out var url) ? url.AbsolutePath : null;
 
     /// <summary>Attributes of the span and of its exceptions, cut to what a row can hold.</summary>
     public static IEnumerable<(string Key, string Value)> Attributes(SpanRecord span) =>

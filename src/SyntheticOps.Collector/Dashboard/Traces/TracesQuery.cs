@@ -5,6 +5,9 @@ namespace SyntheticOps.Collector.Dashboard.Traces;
 /// <summary>Searches traces and reads one.</summary>
 internal sealed class TracesQuery(ITelemetryReader telemetry, TimeProvider clock)
 {
+    /// <summary>Our own pages would fill the list; whoever asks for a service or a name sees them too.</summary>
+    private const string OwnService = "collector";
+
     private const int TracesPerPage = 40;
     private const int MaxSpans = 20_000;
     private const int MaxRows = 60;
@@ -17,6 +20,7 @@ internal sealed class TracesQuery(ITelemetryReader telemetry, TimeProvider clock
             new TraceQuery
             {
                 Service = Trimmed(filter.Service),
+                WithoutRootService = Trimmed(filter.Service) is null && Trimmed(filter.Text) is null ? OwnService : null,
                 Text = Trimmed(filter.Text),
                 ErrorsOnly = filter.Errors,
                 LongerThan = filter.MinimumMs is > 0 and var ms ? TimeSpan.FromMilliseconds(ms) : null,

@@ -58,6 +58,9 @@ public sealed record TraceQuery
 {
     public string? Service { get; init; }
 
+    /// <summary>Leaves out traces that begin in that service.</summary>
+    public string? WithoutRootService { get; init; }
+
     /// <summary>Text that the name of a span of the trace contains, or a whole trace id.</summary>
     public string? Text { get; init; }
 

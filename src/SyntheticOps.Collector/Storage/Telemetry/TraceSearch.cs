@@ -20,6 +20,7 @@ internal static class TraceSearch
             new
             {
                 query.Service,
+                query.WithoutRootService,
                 Pattern = "%" + Escape(query.Text ?? "") + "%",
                 Id = query.Text?.Trim().ToLowerInvariant(),
                 LongerThan = query.LongerThan?.Ticks * 100,
@@ -41,6 +42,7 @@ internal static class TraceSearch
         Add(
             !string.IsNullOrWhiteSpace(query.Text),
             @"(t.trace_id = @Id or exists (select 1 from spans p where p.trace_id = t.trace_id and p.name like @Pattern escape '\'))");
+        Add(query.WithoutRootService is { Length: > 0 }, "t.root_service <> @WithoutRootService");
         Add(query.ErrorsOnly, "t.errors > 0");
         Add(query.LongerThan is not null, "t.end_nano - t.start_nano > @LongerThan");
         Add(query.From is not null, "t.start_nano >= @From");
