@@ -10,7 +10,8 @@ internal sealed record Act(string Phrase, Func<StepContext, Task<StepFault?>> Ru
 /// <summary>Why a step failed.</summary>
 /// <param name="Reason">One of <see cref="ServiceDefaults.Telemetry.Reasons"/>.</param>
 /// <param name="Text">What a person reads after `Step 4 'pay': `, without a full stop.</param>
-internal sealed record StepFault(string Reason, string Text);
+/// <param name="IsWhole">It already tells of the request that failed.</param>
+internal sealed record StepFault(string Reason, string Text, bool IsWhole = false);
 
 /// <summary>Something that must become true.</summary>
 /// <param name="Phrase">What is looked at: `heading 'Nos parfums'`.</param>

@@ -22,8 +22,8 @@ internal sealed record JourneyStep
     /// <summary>What must become true within the time limit.</summary>
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];
 
-    /// <summary>Limit of acts and expectations together.</summary>
-    public TimeSpan Timeout { get; init; } = DefaultTimeout;
+    /// <summary>Limit of acts and expectations together; null is <see cref="Running.StepContext.DefaultTimeout"/>.</summary>
+    public TimeSpan? Timeout { get; init; }
 
     /// <summary>No picture of it, except a failed one with every form field covered.</summary>
     public bool IsSecret { get; init; }
@@ -32,8 +32,6 @@ internal sealed record JourneyStep
     public IReadOnlyList<Capture> Captures { get; init; } = [];
 
     public Repetition? Repeat { get; init; }
-
-    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(15);
 }
 
 /// <summary>`repeat: {until: {$.status: paid}, every: 1s, at-most: 20s}`.</summary>

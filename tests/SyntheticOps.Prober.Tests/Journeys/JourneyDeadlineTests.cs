@@ -23,7 +23,7 @@ public sealed class JourneyDeadlineTests(BrowserFixture browser)
 
         var ran = await JourneyRuns.RunAsync(host, shop.Url, """
             name: Busy
-            steps: [{name: hang, open: /, expect: [{text: never}]}]
+            steps: [{name: hang, open: /, expect: [{text: never}], timeout: 30s}]
             finally: [{request: DELETE /api/test-orders/$run}]
             """, new() { Timeout = TimeSpan.FromSeconds(4) }, Token);
 
@@ -44,7 +44,7 @@ public sealed class JourneyDeadlineTests(BrowserFixture browser)
         await using var shop = await TestServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
 
         var ran = await JourneyRuns.RunAsync(
-            browser.Host, shop.Url, "name: Hangs\nsteps: [{name: home, open: /}]", new() { Timeout = TimeSpan.FromSeconds(2) }, Token);
+            browser.Host, shop.Url, "name: Hangs\nsteps: [{name: home, open: /, timeout: 30s}]", new() { Timeout = TimeSpan.FromSeconds(2) }, Token);
 
         ran.Took.ShouldBeLessThan(TimeSpan.FromSeconds(4));
         ran.Result.Reason.ShouldBe(Reasons.Timeout, ran.Result.Message);

@@ -10,6 +10,7 @@ internal static class StepReader
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AfterRepeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RepeatEvery = TimeSpan.FromSeconds(1);
 
     public static JourneyStep Read(ConfigMap map, Scope scope, int index)
@@ -26,7 +27,7 @@ internal static class StepReader
             Name = string.IsNullOrWhiteSpace(name) ? acts.FirstOrDefault()?.Phrase ?? $"step {index}" : name,
             Acts = acts,
             Expectations = expectations,
-            Timeout = timeout ?? (repeat is null ? JourneyStep.DefaultTimeout : repeat.AtMost + JourneyStep.DefaultTimeout),
+            Timeout = timeout ?? repeat?.AtMost + AfterRepeat,
             IsSecret = isSecret,
             Captures = Captures(map.Find("set"), scope),
             Repeat = repeat,

@@ -8,6 +8,7 @@ namespace SyntheticOps.Prober.Journeys.Running;
 internal static class JourneyVerdict
 {
     private const int MaximumBlocked = 10;
+    private const double AboutTheSame = 0.85;
 
     /// <summary>Faults of ours, which say nothing about the target.</summary>
     private static readonly string[] Ours = [Reasons.BrowserLost, Reasons.BlockedByPolicy, Reasons.ProbeError, Reasons.NoBrowser, Reasons.Aborted, Reasons.ResolverError];
@@ -20,15 +21,7 @@ internal static class JourneyVerdict
         List<Finding> findings = [.. slow, .. Undone(report), .. Blocked(report)];
         if (report.Steps.FirstOrDefault(step => step.Fault is not null) is { } failed)
         {
-            var message = Cut($"Step {failed.Index} '{failed.Name}': {failed.Fault!.Text}.");
-            return new CheckResult
-            {
-                Outcome = failed.Outcome,
-                Reason = failed.Fault.Reason,
-                Message = message,
-                FailedStep = failed.Name,
-                Findings = [Of("step-failed", Severity.Error, failed.Name, message, failed.Fault.Text), .. findings],
-            };
+            return failed.Fault!.Reason == Reasons.Timeout && slow.Count > 0 ? TooSlowToEnd(report, failed, findings) : Failed(failed, findings);
         }
 
         var overTotal = budget.Total is { } total && report.Total > total;
@@ -44,11 +37,38 @@ internal static class JourneyVerdict
         { FailedStep = slowest };
     }
 
-    /// <summary>The step to look at: the slowest of those over a limit, else the longest.</summary>
-    private static string Slowest(JourneyReport report, List<Finding> slow) => report.Steps
-        .Where(step => slow.Count == 0 || slow.Exists(finding => finding.Subject == step.Name))
-        .OrderByDescending(step => slow.Count == 0 ? step.Duration : step.Page ?? TimeSpan.Zero)
-        .First().Name;
+    private static CheckResult Failed(StepReport failed, List<Finding> findings)
+    {
+        var message = Cut($"Step {failed.Index} '{failed.Name}': {failed.Fault!.Text}.");
+        return new CheckResult
+        {
+            Outcome = failed.Outcome,
+            Reason = failed.Fault.Reason,
+            Message = message,
+            FailedStep = failed.Name,
+            Findings = [Of("step-failed", Severity.Error, failed.Name, message, failed.Fault.Text), .. findings],
+        };
+    }
+
+    /// <summary>Every page was answered, but so late that the time was over: slowness is the cause, not the step that came too late.</summary>
+    private static CheckResult TooSlowToEnd(JourneyReport report, StepReport failed, List<Finding> findings)
+    {
+        var slowest = Slowest(report, findings);
+        var why = findings.Find(finding => finding.Subject == slowest)!.Text.TrimEnd('.');
+        return CheckResult.Down(Reasons.TooSlow, Cut($"{why}; step {failed.Index} '{failed.Name}' was not done: {failed.Fault!.Text}."), [.. findings])
+            with
+        { FailedStep = slowest };
+    }
+
+    /// <summary>The step to look at: the slowest of those over a limit, else the longest. Of equally slow ones the first, so that it stays the same.</summary>
+    private static string Slowest(JourneyReport report, List<Finding> slow)
+    {
+        var over = report.Steps.Where(step => slow.Exists(finding => finding.Subject == step.Name && finding.Code.EndsWith("-slow", StringComparison.Ordinal))).ToList();
+        Func<StepReport, TimeSpan> length = over.Count == 0 ? step => step.Duration : step => step.Page ?? TimeSpan.Zero;
+        var steps = over.Count == 0 ? report.Steps : over;
+        var most = steps.Max(length);
+        return steps.First(step => length(step) >= most * AboutTheSame).Name;
+    }
 
     /// <summary>A total over its limit names a step as well.</summary>
     private static IEnumerable<Finding> Marked(List<Finding> findings, List<Finding> slow, string slowest, JourneyReport report)

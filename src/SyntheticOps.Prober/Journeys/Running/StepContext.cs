@@ -24,7 +24,7 @@ internal sealed class StepContext(JourneySession session, JourneyStep step, Dead
     public Site Site => Session.Run.Site;
 
     /// <summary>End of the step.</summary>
-    public Deadline Deadline { get; } = run.Within(step.Timeout);
+    public Deadline Deadline { get; } = run.Within(step.Timeout ?? DefaultTimeout(session.RunLimit));
 
     public bool RunIsOver => run.Left < AlmostOver;
 
@@ -35,6 +35,10 @@ internal sealed class StepContext(JourneySession session, JourneyStep step, Dead
 
     /// <summary>The step's limit in words: `15 s`.</summary>
     public string Seconds => Words(Deadline.Limit);
+
+    /// <summary>15 s, but never more than half of what all steps have: the verdict is then about the step, not about the run.</summary>
+    internal static TimeSpan DefaultTimeout(TimeSpan runLimit) =>
+        TimeSpan.FromSeconds(Math.Min(15, runLimit.TotalSeconds / 2));
 
     public static string Words(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s");
 
@@ -63,10 +67,10 @@ internal sealed class StepContext(JourneySession session, JourneyStep step, Dead
     {
         if (Session.Proxy.FailureOf(url) is { } failure)
         {
-            return new(failure.Reason, Redact(failure.Message.TrimEnd('.')));
+            return new(failure.Reason, Redact(failure.Message.TrimEnd('.')), IsWhole: true);
         }
 
         var reason = NetErrors.ReasonOf(error) ?? Reasons.StepFailed;
-        return new(reason, $"{Redact(SafeUrl.Full(url))} was not loaded: {NetErrors.Words(reason)}");
+        return new(reason, $"{Redact(SafeUrl.Full(url))} was not loaded: {NetErrors.Words(reason)}", IsWhole: true);
     }
 }

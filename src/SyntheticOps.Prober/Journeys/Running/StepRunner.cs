@@ -98,9 +98,18 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
     private static async Task<StepFault?> RepeatAsync(StepContext context, Repetition repeat)
     {
         var end = context.Deadline.Within(repeat.AtMost);
+        StepFault? fault = null;
         while (true)
         {
-            var fault = await ActAsync(context);
+            try
+            {
+                fault = await ActAsync(context);
+            }
+            catch (TimeoutException) when (fault is not null)
+            {
+                return context.RunIsOver ? Late(context, fault.Text) : fault;
+            }
+
             if (fault is null)
             {
                 var sight = await repeat.Until.LookAsync(context);
@@ -206,7 +215,7 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
     {
         var text = session.Redactor.Redact(fault.Text);
         var why = session.Traffic.FirstFailure(context.Step.Index) is { } request ? session.Redactor.Redact(request.Sentence) : null;
-        var told = why is null || text.Contains(why, StringComparison.Ordinal) || fault.Reason is Reasons.BrowserLost or Reasons.BlockedByPolicy;
+        var told = why is null || fault.IsWhole || text.Contains(why, StringComparison.Ordinal) || fault.Reason is Reasons.BrowserLost or Reasons.BlockedByPolicy;
         return fault with { Text = told ? text : $"{text}; {why}" };
     }
 

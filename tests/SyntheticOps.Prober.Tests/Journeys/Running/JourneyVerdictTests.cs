@@ -51,6 +51,19 @@ public sealed class JourneyVerdictTests
     }
 
     [Fact]
+    public void Judge_EquallySlowPages_NamesTheFirst() =>
+        JourneyVerdict.Judge(Of(Step(1, page: 4.1), Step(2, page: 4.3)), Limits).FailedStep.ShouldBe("s1");
+
+    [Fact]
+    public void Judge_TimeOverAfterSlowPages_IsTooSlowAndNamesTheSlowStep()
+    {
+        var result = JourneyVerdict.Judge(Of(Step(1, page: 4), Step(2) with { Fault = new StepFault(Reasons.Timeout, "late") }), Limits);
+
+        (result.Outcome, result.Reason, result.FailedStep).ShouldBe((Outcome.Down, Reasons.TooSlow, "s1"));
+        result.Message.ShouldBe("Step 1 's1': a page took 4 s, more than 3 s; step 2 's2' was not done: late.");
+    }
+
+    [Fact]
     public void Judge_PageAtTheLimit_IsUp() => JourneyVerdict.Judge(Of(Step(1, page: 3)), Limits).Outcome.ShouldBe(Outcome.Up);
 
     [Fact]
