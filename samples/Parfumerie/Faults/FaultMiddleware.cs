@@ -17,7 +17,11 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard board, bo
             if (fault.Kind is IRequestFault kind && kind.IsOutermost == outermost && kind.Touches(context, fault.Params))
             {
                 var inner = run;
-                FaultMark.Set(context, kind.Name);
+                if (!kind.MarksItself)
+                {
+                    FaultMark.Set(context, kind.Name);
+                }
+
                 run = held => kind.InvokeAsync(held, fault, inner);
             }
         }

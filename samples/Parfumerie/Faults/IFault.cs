@@ -32,6 +32,9 @@ internal interface IRequestFault : IFault
     /// <summary>Outermost faults stand before the shop's own pipeline and may change what it wrote; the others stand before the page.</summary>
     bool IsOutermost => false;
 
+    /// <summary>Set by a fault that knows only later whether it touches the request, and then writes <see cref="FaultMark"/> itself.</summary>
+    bool MarksItself => false;
+
     bool Touches(HttpContext context, FaultParams parameters);
 
     Task InvokeAsync(HttpContext context, ActiveFault fault, RequestDelegate next);

@@ -18,6 +18,8 @@ internal sealed class DelayFault(TimeProvider clock) : IRequestFault
         new("documentsOnly", FaultFieldKind.Flag) { Default = true },
     ];
 
+    public bool MarksItself => true;
+
     public bool Touches(HttpContext context, FaultParams parameters) =>
         FaultRoute.Covers(parameters.Text("route"), context.Request.Path) && (!parameters.Flag("documentsOnly") || MayBeDocument(context.Request));
 
@@ -45,6 +47,7 @@ internal sealed class DelayFault(TimeProvider clock) : IRequestFault
     /// <summary>Ends early with the fault or the client.</summary>
     private async Task WaitAsync(HttpContext context, ActiveFault fault)
     {
+        FaultMark.Set(context, Name);
         var jitter = fault.Params.Number("jitterMs");
         var wait = TimeSpan.FromMilliseconds(fault.Params.Number("ms") + RandomNumberGenerator.GetInt32(jitter + 1));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(fault.Ended, context.RequestAborted);
