@@ -16,6 +16,9 @@ internal sealed class AppHostContext
     /// <summary>Development or Production; decides the same variables as in Aspire.</summary>
     public string EnvironmentName { get; init; } = "Production";
 
+    /// <summary>Debug or Release: what the resources are built as, like the AppHost.</summary>
+    public string BuildConfiguration { get; init; } = "Debug";
+
     public required Func<IProjectMetadata, LaunchCommand> CommandFor { get; init; }
 
     public Func<int> FreePort { get; init; } = new FreePorts().Next;
@@ -53,6 +56,7 @@ internal sealed class AppHostContext
             Configuration = configuration,
             Parameters = new ParameterValues(configuration, secrets),
             EnvironmentName = configuration["DOTNET_ENVIRONMENT"] ?? configuration["ASPNETCORE_ENVIRONMENT"] ?? "Production",
+            BuildConfiguration = assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug",
             CommandFor = LaunchCommand.ForBuildOutput,
             Colour = !Console.IsOutputRedirected && string.IsNullOrEmpty(configuration["NO_COLOR"]),
         };

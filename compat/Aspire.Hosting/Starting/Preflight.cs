@@ -16,7 +16,8 @@ internal static class Preflight
         {
             if (project.Command.Needs is { } file && !File.Exists(file))
             {
-                problems.Add($"{project.Name}: its build output {(file.Length == 0 ? "is unknown" : file + " is missing")}. Build it: dotnet build {project.ProjectPath}");
+                problems.Add($"{project.Name}: its build output {(file.Length == 0 ? "is unknown" : file + " is missing")}. "
+                    + $"Build it: dotnet build {project.ProjectPath} -c {context.BuildConfiguration}");
             }
 
             problems.AddRange(await ModelProblemsAsync(project, token));

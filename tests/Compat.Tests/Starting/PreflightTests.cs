@@ -36,7 +36,7 @@ public sealed class PreflightTests
         model.Start();
 
         (await model.EndAsync()).ShouldBe(2);
-        model.Output.Text.ShouldContain($"gateway: its build output {model.File("gone.dll")} is missing. Build it: dotnet build {model.Projects[0].ProjectPath}");
+        model.Output.Text.ShouldContain($"gateway: its build output {model.File("gone.dll")} is missing. Build it: dotnet build {model.Projects[0].ProjectPath} -c Debug");
     }
 
     [Fact]
