@@ -40,7 +40,7 @@ internal sealed class RunningApi : IAsyncDisposable
             defaults: {every: 1h, confirm: {failures: 2, successes: 2, recheck: 5s}}
             checks: {home: {site: shop, http: {path: /}}, start: {site: real, http: {path: /}}}
             """);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = _folder.Path });
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {

@@ -133,7 +133,7 @@ public sealed class IncidentFlowTests
         using var collector = new RunningCollector(checks: "  home: {http: {path: /}}\n  api: {http: {path: /api}}");
         await collector.RunAsync("home", Outcome.Up);
         await collector.RunAsync("api", Outcome.Up);
-        collector.Clock.Advance(TimeSpan.FromSeconds(37));
+        collector.Clock.Advance(TimeSpan.FromSeconds(34));
         await collector.LookAsync();
         (await collector.AllAsync()).ShouldBeEmpty();
 

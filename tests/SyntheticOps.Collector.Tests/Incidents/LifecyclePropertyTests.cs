@@ -48,7 +48,7 @@ public sealed class LifecyclePropertyTests
         IReadOnlyList<TrackedIncident> incidents = [];
         var model = new Model(check);
         var now = Histories.Now;
-        for (var arrival = 0; arrival < 10; arrival++)
+        for (var arrival = 0; arrival < 8; arrival++)
         {
             now += TimeSpan.FromSeconds(random.Next(1, 20));
             var run = runs.Count > 0 && random.Next(8) == 0 ? runs.Values.ElementAt(random.Next(runs.Count)) : Next(random, now);
