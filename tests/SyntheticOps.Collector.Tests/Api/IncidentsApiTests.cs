@@ -28,6 +28,8 @@ public sealed class IncidentsApiTests
     public async Task List_ThatWaits_AnswersAtTheChange()
     {
         await using var api = await RunningApi.StartAsync();
+        using var before = await api.GetAsync("incidents?state=open");
+        api.Client.DefaultRequestHeaders.IfNoneMatch.Add(before.Headers.ETag!);
         var waiting = api.ReadAsync("incidents?state=open&wait=30s");
 
         await api.RunTwiceAsync(Outcome.Down);
