@@ -52,13 +52,14 @@ internal sealed class Orchestrator(IReadOnlyList<ProjectResource> projects, AppH
 
     private async Task StopAsync(IReadOnlyList<ResourceRun> runs, CancellationToken killNow)
     {
-        var deadline = Task.Delay(context.StopWithin, context.Clock, killNow);
+        var clock = context.Clock;
+        var deadline = Task.Delay(context.StopWithin, clock, killNow);
         var started = runs.Where(run => run.Process is not null).Select(run => (run.Project.Name, Process: run.Process!)).ToList();
         // Against the order of AppHost.cs: the collector, first there, goes last and takes the last telemetry of the others.
         foreach (var (_, process) in Enumerable.Reverse(started))
         {
             process.Terminate();
-            await Task.WhenAny(process.Exited, Task.Delay(HeadStart, context.Clock, killNow), deadline);
+            await Task.WhenAny(process.Exited, Task.Delay(HeadStart, clock, killNow), deadline);
         }
 
         var allExited = Task.WhenAll(started.Select(resource => resource.Process.Exited));
@@ -69,7 +70,7 @@ internal sealed class Orchestrator(IReadOnlyList<ProjectResource> projects, AppH
             process.KillTree();
         }
 
-        await Task.WhenAny(allExited, Task.Delay(HeadStart, context.Clock, CancellationToken.None));
+        await Task.WhenAny(allExited, Task.Delay(HeadStart, clock, CancellationToken.None));
         if (_mark.KillRest() is > 0 and var rest)
         {
             log.Write(LogWriter.Own, $"{rest} left-over {(rest == 1 ? "process was" : "processes were")} killed.");
