@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Parfumerie.Data;
 using Parfumerie.Tests.Hosting;
 
 namespace Parfumerie.Tests.Checkout;
@@ -6,4 +8,11 @@ namespace Parfumerie.Tests.Checkout;
 public sealed class SqliteOrderFlowTests(SqliteShop shop) : OrderFlowContract(shop), IClassFixture<SqliteShop>;
 
 /// <summary>The flow on PostgreSQL.</summary>
-public sealed class PostgresOrderFlowTests(PostgresShop shop) : OrderFlowContract(shop), IClassFixture<PostgresShop>;
+public sealed class PostgresOrderFlowTests(PostgresShop shop) : OrderFlowContract(shop), IClassFixture<PostgresShop>
+{
+    private readonly PostgresShop _shop = shop;
+
+    [Fact]
+    public void Shop_WithAConnectionString_IsOnPostgres() =>
+        _shop.Server.Services.GetRequiredService<ISqlDialect>().SystemName.ShouldBe("postgresql");
+}
