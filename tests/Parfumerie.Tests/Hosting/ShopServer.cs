@@ -37,8 +37,16 @@ public sealed class ShopServer : IAsyncDisposable
     public static async Task<ShopServer> StartAsync(params string[] settings)
     {
         var server = new ShopServer(settings);
-        await server._app.StartAsync();
-        return server;
+        try
+        {
+            await server._app.StartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <param name="run">Makes each request that of a probe's run.</param>
