@@ -19,8 +19,8 @@ internal static class DrillCommand
         var detect = new Option<int>("--detect-within") { Description = "Seconds until the incident must be open.", DefaultValueFactory = _ => (int)DrillLimits.Default.Detect.TotalSeconds };
         var recover = new Option<int>("--recover-within") { Description = "Seconds until it must be resolved after the repair.", DefaultValueFactory = _ => (int)DrillLimits.Default.Recover.TotalSeconds };
         var json = new Option<FileInfo?>("--json") { Description = "Write the results to this file as well." };
-        var collector = new Option<Uri?>("--collector") { Description = "Address of the collector; by default its connection.json is read." };
-        var shop = new Option<Uri?>("--shop") { Description = "Address of the shop's fault API." };
+        var collector = AddressOption.Create("--collector", "Address of the collector; by default its connection.json is read.");
+        var shop = AddressOption.Create("--shop", "Address of the shop's fault API.");
         var command = new Command("drill", "Break the demo shop on purpose and prove that it is noticed, reported and over after the repair.")
         {
             scenario, site, without, detect, recover, json, collector, shop,
