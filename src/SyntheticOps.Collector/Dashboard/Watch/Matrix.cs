@@ -26,7 +26,8 @@ public static class Matrix
         }
 
         var link = checks.Count == 1 ? $"/checks/{checks[0].Check.Name}" : "/checks";
-        var relevant = checks.Where(status => Concerns(status, scenario)).ToList();
+        var explained = board.Incidents.Where(open => open.Site == site.Name && open.Scenario != Scenarios.Monitoring).SelectMany(open => open.Checks).ToHashSet();
+        var relevant = checks.Where(status => Concerns(status, scenario) && !explained.Contains(status.Check.Name)).ToList();
         if (relevant.Count > 0)
         {
             var worst = relevant.MinBy(status => State.Rank(status.State))!;
