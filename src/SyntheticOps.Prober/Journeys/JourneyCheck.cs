@@ -79,7 +79,7 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
     private async Task<IReadOnlyList<StepReport>> FinallyAsync(JourneySession session, Deadline run)
     {
         var undone = new List<StepReport>();
-        var least = (Reserve(session.Run.Definition.Timeout) / 2) + TimeSpan.FromSeconds(0.7);
+        var least = (Reserve(session.Run.Definition.Timeout) / 2) + TimeSpan.FromSeconds(0.3);
         var deadline = new Deadline(clock, run.Left < least ? least : run.Left < FinallyTime ? run.Left : FinallyTime, CancellationToken.None);
         foreach (var step in journey.Finally)
         {

@@ -11,7 +11,7 @@ internal sealed class JourneySession : IAsyncDisposable
 {
     private const int MaximumPages = 20;
 
-    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1.2);
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
     private readonly BrowserLease _lease;
     private readonly Dictionary<IPage, Task> _pages = [];
