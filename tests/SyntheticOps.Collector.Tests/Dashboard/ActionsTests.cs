@@ -1,0 +1,109 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using SyntheticOps.Collector.Storage;
+
+namespace SyntheticOps.Collector.Tests.Dashboard;
+
+public sealed class ActionsTests(SeededDashboard dashboard) : IClassFixture<SeededDashboard>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Incident_AcknowledgedNotedAndResolved_ThroughItsForms()
+    {
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+        var page = $"/incidents/{dashboard.IncidentId}";
+
+        (await browser.SubmitAsync(page, page + "/acknowledge")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync(page, page + "/acknowledge")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await browser.SubmitAsync(page, page + "/notes", ("text", "Seen: <b>pending</b>"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync(page, page + "/notes", ("text", " "))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await browser.TextAsync(page)).ShouldContain("Seen: &lt;b&gt;pending&lt;/b&gt;");
+        (await browser.SubmitAsync(page, page + "/resolve", ("text", "Secret set again"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+
+        var incident = (await dashboard.Incidents.GetAsync(dashboard.IncidentId, Token))!;
+        incident.State.ShouldBe("resolved");
+        incident.AcknowledgedBy.ShouldBe("user:operator");
+        incident.Timeline.ShouldContain(entry => entry.Text.Contains("Secret set again"));
+    }
+
+    [Fact]
+    public async Task Report_Downloaded_IsMarkdownInTheLanguageAsked()
+    {
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+
+        using var answer = await browser.GetAsync($"/incidents/{dashboard.IncidentId}/report?lang=fr");
+
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/markdown");
+        answer.Content.Headers.ContentDisposition!.FileName.ShouldBe($"{dashboard.IncidentId}.fr.md");
+        (await answer.Content.ReadAsStringAsync(Token)).ShouldContain("## ");
+    }
+
+    [Fact]
+    public async Task Gateway_SwitchedOn_NeedsTheNameTyped_ThenEveryGatewayObeys()
+    {
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+
+        (await browser.SubmitAsync("/gateway", "/gateway", ("site", "parfumerie"), ("mode", "on"), ("reason", "db"), ("minutes", "30"), ("confirm", "parfum"))).StatusCode
+            .ShouldBe(HttpStatusCode.UnprocessableEntity);
+        ((string?)dashboard.Host.Gateway.State["mode"]).ShouldBe("off");
+
+        (await browser.SubmitAsync("/gateway", "/gateway", ("site", "parfumerie"), ("mode", "on"), ("reason", "db"), ("minutes", "30"), ("confirm", "parfumerie"))).StatusCode
+            .ShouldBe(HttpStatusCode.Found);
+        ((string?)dashboard.Host.Gateway.State["mode"]).ShouldBe("on");
+        ((string?)dashboard.Host.Gateway.State["actor"]).ShouldBe("user:operator");
+        ((string?)dashboard.Host.Gateway.State["until"]).ShouldNotBeNull();
+        (await browser.TextAsync("/gateway")).ShouldContain("Maintenance page on");
+
+        (await browser.SubmitAsync("/gateway", "/gateway", ("site", "parfumerie"), ("mode", "off"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        ((string?)dashboard.Host.Gateway.State["mode"]).ShouldBe("off");
+    }
+
+    [Theory]
+    [InlineData("other", "on", "5")]
+    [InlineData("parfumerie", "scheduled", "5")]
+    [InlineData("parfumerie", "on", "99999999")]
+    [InlineData("parfumerie", "on", "-1")]
+    [InlineData("parfumerie", "on", "abc")]
+    public async Task Gateway_HostileForm_IsRefused(string site, string mode, string minutes)
+    {
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+
+        using var answer = await browser.SubmitAsync("/gateway", "/gateway", ("site", site), ("mode", mode), ("minutes", minutes), ("confirm", site));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Artifact_IsADownloadInASandbox()
+    {
+        var content = Encoding.UTF8.GetBytes("<script>alert(1)</script>");
+        var store = dashboard.Host.Services.GetRequiredService<IArtifactStore>();
+        await store.PutAsync(SampleRuns.FailedRun, "dom.html.txt", "text/plain", SHA256.HashData(content), new MemoryStream(content), content.Length, Token);
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+
+        using var answer = await browser.GetAsync($"/artifacts/{SampleRuns.FailedRun}/dom.html.txt");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        answer.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("sandbox");
+        answer.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
+    }
+
+    [Theory]
+    [InlineData("..%2f..%2fstore.db")]
+    [InlineData("..%5cstore.db")]
+    [InlineData("%2e%2e")]
+    [InlineData("x%00.txt")]
+    [InlineData("C:%5cx")]
+    [InlineData("Step-1.jpg")]
+    public async Task Artifact_NameThatIsNotOne_Is404(string name)
+    {
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+        using var answer = await browser.GetAsync($"/artifacts/{SampleRuns.FailedRun}/{name}");
+
+        ((int)answer.StatusCode).ShouldBeOneOf(400, 404);
+    }
+}
