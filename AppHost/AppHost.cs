@@ -36,7 +36,7 @@ var gateway = Observed(builder.AddProject<Projects.SyntheticOps_Gateway>("gatewa
     .WithUrlForEndpoint("admin", url => url.DisplayText = "Gateway admin API");
 
 Watching(gateway);
-Watching(collector.WithReference(gateway));                         // the dashboard's maintenance switch
+Watching(collector.WithReference(gateway).WithReference(shop));     // the dashboard's maintenance switch; where drills find the fault API
 
 Probe(builder.AddProject<Projects.SyntheticOps_Checker>("checker"));
 Probe(builder.AddProject<Projects.SyntheticOps_Prober>("prober"));

@@ -9,15 +9,18 @@ namespace SyntheticOps.Collector.Access;
 /// runs. The login link goes there and to standard output, never to a logger.
 /// </summary>
 internal sealed class ConnectionFile(
-    DataFolder data, OperatorKey key, LoginLinks links, ListenAddress address, SyntheticsConfiguration synthetics)
+    DataFolder data, OperatorKey key, LoginLinks links, ListenAddress address, SyntheticsConfiguration synthetics, IConfiguration configuration)
     : IHostedLifecycleService
 {
+    /// <summary>The demo shop behind its gateway, as the AppHost tells it: the gateway itself answers 404 for the fault API.</summary>
+    private const string ShopKey = "services:parfumerie:http:0";
+
     private string FilePath => data.File("connection.json");
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var login = address.LoginUrl(links.Issue());
-        var shop = synthetics.Sites.Values.FirstOrDefault()?.Url.ToString();
+        var shop = configuration[ShopKey] is { Length: > 0 } behind ? behind : synthetics.Sites.Values.FirstOrDefault()?.Url.ToString();
         OwnerOnly.WriteAllText(FilePath, JsonSerializer.Serialize(
             new
             {
