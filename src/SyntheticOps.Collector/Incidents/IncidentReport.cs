@@ -100,7 +100,7 @@ internal sealed class IncidentReport
     private static string Lines(IEnumerable<TimelineEntry> entries) => string.Join('\n', entries.OrderBy(entry => entry.At).Select(entry =>
         $"- {ReportText.Time(entry.At)} {ReportText.Escape(entry.Actor)}, {ReportText.Escape(entry.Code)}: {ReportText.Escape(entry.Text)}"));
 
-    private string Row(string key, string value) => $"- **{Word($"report.{key}")}**: {value}";
+    private string Row(string key, string value) => $"- {Word("report.row", Word($"report.{key}"), value)}";
 
     private void Section(string key, string body) => _text.Append(CultureInfo.InvariantCulture, $"\n## {Word($"report.{key}")}\n\n{body}\n");
 
