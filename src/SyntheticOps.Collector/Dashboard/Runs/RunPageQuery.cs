@@ -11,8 +11,8 @@ internal sealed class RunPageQuery(ITelemetryReader telemetry, IIncidentReader i
     /// <summary>Spans of a run that are looked at; its own trace page pages through more.</summary>
     private const int MaxSpans = 2_000;
 
-    private const int MaxRows = 40;
-    private const int MaxRequests = 25;
+    private const int MaxRows = 32;
+    private const int MaxRequests = 20;
 
     public async Task<RunModel?> GetAsync(string id, CancellationToken token)
     {
