@@ -1,6 +1,7 @@
 // The whole system on one screen:
 //   customer -> gateway -> parfumerie      prober, checker -> gateway and parfumerie      everyone -> collector -> Aspire dashboard
 var builder = DistributedApplication.CreateBuilder(args);
+var randomPorts = args.Contains("--DcpPublisher:RandomizePorts=true");    // for tests; Aspire gives a random port to what it proxies only
 
 var ingestKey = Key("ingest-key");        // may write telemetry and artifacts
 var operatorKey = Key("operator-key");    // may switch maintenance, break the shop, drill, acknowledge
@@ -28,7 +29,7 @@ shop.WithUrl($"{shop.GetEndpoint("http")}/_faults", "Fault panel");
 
 var gateway = Observed(builder.AddProject<Projects.SyntheticOps_Gateway>("gateway"))
     .WithReference(shop).WaitFor(shop)
-    .WithEndpoint("http", endpoint => endpoint.IsProxied = false)   // it must see the customer's own address
+    .WithEndpoint("http", endpoint => endpoint.IsProxied = randomPorts)   // not proxied: it must see the customer's own address
     .WithHttpHealthCheck("/health", endpointName: "admin")
     .WithEnvironment("SYNOPS_OPERATOR_KEY", operatorKey)
     .WithEnvironment("SYNOPS_PROBE_KEY", probeKey)

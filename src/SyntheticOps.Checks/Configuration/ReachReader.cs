@@ -4,7 +4,10 @@ using SyntheticOps.Checks.Network;
 
 namespace SyntheticOps.Checks.Configuration;
 
-/// <summary>Reads an entry of `reach:`: `127.0.0.1:5080`, `[::1]:5080`, `10.1.0.0/16:443` or `[fd00::/8]:443`.</summary>
+/// <summary>
+/// Reads an entry of `reach:`: `127.0.0.1:5080`, `[::1]:5080`, `10.1.0.0/16:443` or `[fd00::/8]:443`; of a URL such as
+/// `http://127.0.0.1:5080`, which a variable may hold, its address and port.
+/// </summary>
 public static class ReachReader
 {
     public static ReachRule? Read(ConfigNode node)
@@ -32,6 +35,7 @@ public static class ReachReader
 
     internal static ReachRule? Parse(string text)
     {
+        text = WithoutScheme(text);
         var colon = text.LastIndexOf(':');
         if (colon <= 0
             || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
@@ -58,4 +62,9 @@ public static class ReachReader
             ? new ReachRule(new IPNetwork(address, bracketed ? 128 : 32), port)
             : null;
     }
+
+    private static string WithoutScheme(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", UserInfo: "", PathAndQuery: "/", Fragment: "" }
+            ? $"{url.Host}:{url.Port}"
+            : text;
 }

@@ -44,7 +44,7 @@ public sealed class SyntheticsFileTests
                 languages: [fr, en-GB]
                 own-origins: ["${SHOP:-https://shop.example}", https://api.shop.example:8443]
                 locations: [paris, frankfurt]
-                reach: ["127.0.0.1:5080", "[::1]:5080", "10.1.0.0/16:443", "[fd00::/8]:443"]
+                reach: ["127.0.0.1:5080", "[::1]:5080", "10.1.0.0/16:443", "[fd00::/8]:443", "https://127.0.0.1", "http://[::1]:81"]
                 gateways: [http://localhost:5081]
                 ca: ca.pem
                 drill: true
@@ -59,8 +59,10 @@ public sealed class SyntheticsFileTests
         lines.ShouldBeEmpty();
         var site = configuration!.Sites["shop"];
         site.Url.ShouldBe(new Uri("http://localhost:5080"));
-        site.Reach.Count.ShouldBe(4);
+        site.Reach.Count.ShouldBe(6);
         site.Reach[2].Allows(new(System.Net.IPAddress.Parse("10.1.2.3"), 443)).ShouldBeTrue();
+        site.Reach[4].Allows(new(System.Net.IPAddress.Loopback, 443)).ShouldBeTrue();
+        site.Reach[5].Allows(new(System.Net.IPAddress.IPv6Loopback, 81)).ShouldBeTrue();
         Path.GetFileName(site.CaFile).ShouldBe("ca.pem");
         Path.IsPathRooted(site.CaFile).ShouldBeTrue();
         var home = configuration.Checks["home"];
@@ -128,6 +130,8 @@ public sealed class SyntheticsFileTests
     [InlineData("{url: 'https://a', locations: [a, a]}", "the location 'a' stands twice")]
     [InlineData("{url: 'https://a', languages: [french!]}", "a language tag is expected (BCP 47)")]
     [InlineData("{url: 'https://a', reach: [localhost:80]}", "an address with its port is expected")]
+    [InlineData("{url: 'https://a', reach: ['http://localhost:80']}", "an address with its port is expected")]
+    [InlineData("{url: 'https://a', reach: ['http://127.0.0.1/x']}", "an address with its port is expected")]
     [InlineData("{url: 'https://a', reach: ['127.1:80']}", "an address with its port is expected")]
     [InlineData("{url: 'https://a', reach: ['::1:80']}", "an address with its port is expected")]
     [InlineData("{url: 'https://a', reach: ['10.0.0.0/8']}", "an address with its port is expected")]
