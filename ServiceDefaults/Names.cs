@@ -66,5 +66,8 @@ public static class Names
         public const int Spooled = 3;
         public const int OwnFault = 4;
         public const int TimeLimit = 5;
+
+        /// <summary>Stopped by Ctrl-C or SIGTERM, as shells count it.</summary>
+        public const int Interrupted = 130;
     }
 }

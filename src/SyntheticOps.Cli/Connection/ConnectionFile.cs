@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Configuration;
+using SyntheticOps.ServiceDefaults.Keys;
 
 namespace SyntheticOps.Cli.Connection;
 
@@ -10,12 +11,15 @@ internal static class ConnectionFile
 {
     private const string FileName = "connection.json";
 
-    public static SystemConnection Find(string? config, Uri? collector, Uri? shop)
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+
+    /// <param name="variables">The environment.</param>
+    /// <param name="config">synthetics.yaml when the command line names one.</param>
+    public static SystemConnection Find(IConfiguration variables, FileInfo? config, Uri? collector, Uri? shop)
     {
-        var variables = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var path = PathOf(variables, config);
         var file = path is not null && File.Exists(path) ? Read(path) : null;
-        var key = variables[Names.Env.OperatorKey] ?? ReadKeyFile(variables) ?? file?.OperatorKey;
+        var key = KeySource.Find(variables, Names.Env.OperatorKey)?.Split(',')[0].Trim() ?? file?.OperatorKey;
         var address = collector ?? file?.Collector;
         return address is not null && key is not null
             ? new SystemConnection { Collector = address, Shop = shop ?? file?.Shop, OperatorKey = key }
@@ -24,21 +28,26 @@ internal static class ConnectionFile
                 $"No running collector was found: {path ?? FileName} does not exist. Start the system with `dotnet run ops.cs up`, or give --collector and {Names.Env.OperatorKey}.");
     }
 
-    private static string? PathOf(IConfiguration variables, string? config)
+    /// <summary>In SYNOPS_DATA when that is the collector's folder, else in the collector's usual one beside synthetics.yaml.</summary>
+    private static string? PathOf(IConfiguration variables, FileInfo? config)
     {
-        var synthetics = config is null ? SyntheticsPath.Find(variables) : Path.GetFullPath(config);
+        if (config is null && variables[Names.Env.Data] is { Length: > 0 } data && Path.Combine(Path.GetFullPath(data), FileName) is var own && File.Exists(own))
+        {
+            return own;
+        }
+
+        var synthetics = config?.FullName ?? SyntheticsPath.Find(variables);
         return synthetics is null ? null : Path.Combine(Path.GetDirectoryName(synthetics)!, ".synops", "collector", FileName);
     }
-
-    private static string? ReadKeyFile(IConfiguration variables) =>
-        variables[Names.Env.OperatorKey + "_FILE"] is { Length: > 0 } path ? File.ReadAllText(path).Trim() : null;
 
     private static SystemConnection Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<SystemConnection>(File.ReadAllText(path), JsonSerializerOptions.Web)
-                ?? throw new JsonException("it is empty");
+            var read = JsonSerializer.Deserialize<SystemConnection>(File.ReadAllText(path), Json) ?? throw new JsonException("it is empty");
+            return AddressOption.IsOrigin(read.Collector) && (read.Shop is null || read.Shop is { IsAbsoluteUri: true, Scheme: "http" or "https" }) && read.OperatorKey.All(char.IsAsciiLetterOrDigit)
+                ? read
+                : throw new JsonException("expected http addresses and a key of letters and digits");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

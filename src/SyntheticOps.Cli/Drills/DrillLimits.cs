@@ -5,4 +5,7 @@ internal sealed record DrillLimits(TimeSpan Calm, TimeSpan Detect, TimeSpan Noti
 {
     public static DrillLimits Default { get; } =
         new(TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(120));
+
+    /// <summary>Longest time that the shop is broken: detection, notification, evidence, and some seconds for the answers.</summary>
+    public TimeSpan Broken => Detect + (2 * Notify) + TimeSpan.FromSeconds(30);
 }

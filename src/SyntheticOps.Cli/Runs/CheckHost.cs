@@ -2,12 +2,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Spectre.Console;
 using SyntheticOps.Checker;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Cli.Output;
 using SyntheticOps.Prober.Browser;
 using SyntheticOps.Prober.Journeys;
 using SyntheticOps.ServiceDefaults;
+using SyntheticOps.ServiceDefaults.Hosting;
 
 namespace SyntheticOps.Cli.Runs;
 
@@ -16,11 +20,43 @@ internal sealed class CheckHost : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private CheckHost(IHost host) => _host = host;
+    private CheckHost(IHost host, IReadOnlySet<string> chosen) => (_host, Chosen) = (host, chosen);
 
     public CheckBatch Batch => _host.Services.GetRequiredService<CheckBatch>();
 
-    public static async Task<CheckHost> StartAsync(RunRequest request, CancellationToken token)
+    /// <summary>Names of the checks to run.</summary>
+    public IReadOnlySet<string> Chosen { get; }
+
+    public static async Task<CheckHost> StartAsync(RunRequest request, IAnsiConsole screen, CancellationToken token)
+    {
+        var host = Build(request, screen);
+        try
+        {
+            await host.StartAsync(token);
+            var chosen = Choose(request, host.Services.GetRequiredService<SyntheticsConfiguration>());
+            _ = host.Services.GetRequiredService<CheckBatch>();
+            return new CheckHost(host, chosen);
+        }
+        catch (StartupException e) when (e.ExitCode == Names.ExitCodes.DataFolderTaken)
+        {
+            // For services that is 3; from synops, 3 would say that the checks have run.
+            await DisposeAsync(host);
+            throw new CliException(Names.ExitCodes.Configuration, e.Message);
+        }
+        catch
+        {
+            await DisposeAsync(host);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await DisposeAsync(_host);
+    }
+
+    private static IHost Build(RunRequest request, IAnsiConsole screen)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "synops" });
         builder.Configuration.AddEnvironmentVariables();
@@ -29,25 +65,19 @@ internal sealed class CheckHost : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection([new(Names.Env.Config, config.FullName)]);
         }
 
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // what stops the start is said once, by us
+            .AddConsoleFormatter<PlainLog, ConsoleFormatterOptions>()
+            .AddConsole(console => (console.FormatterName, console.LogToStandardErrorThreshold) = (PlainLog.FormatterName, LogLevel.Trace));
         builder.AddSynthetics();
         builder.Services.AddCheckerTypes().AddBrowser().AddCheckType<JourneyCheckType>();
-        builder.Services.AddSingleton<IRunObserver, RunTable>();
+        builder.Services.AddSingleton<IRunObserver>(new RunTable(screen));
         builder.Services.AddSingleton(RunnerSettings.From(builder.Configuration) with { ArtifactFolder = request.Artifacts?.FullName });
         builder.AddCheckRunner("synops");
-        var host = builder.Build();
-        await host.StartAsync(token);
-        RefuseUnknown(request, host.Services.GetRequiredService<SyntheticsConfiguration>());
-        return new CheckHost(host);
+        return builder.Build();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.StopAsync();
-        await ((IAsyncDisposable)_host).DisposeAsync();
-    }
-
-    private static void RefuseUnknown(RunRequest request, SyntheticsConfiguration configuration)
+    private static HashSet<string> Choose(RunRequest request, SyntheticsConfiguration configuration)
     {
         var unknown = request.Only.Where(name => !configuration.Checks.ContainsKey(name)).ToList();
         if (unknown.Count > 0)
@@ -56,5 +86,12 @@ internal sealed class CheckHost : IAsyncDisposable
                 Names.ExitCodes.Configuration,
                 $"{configuration.Path} has no check {string.Join(", ", unknown)}; it has {string.Join(", ", configuration.Checks.Keys)}.");
         }
+
+        var chosen = request.Only.Count == 0 ? configuration.Runnable.Keys.ToHashSet() : request.Only.ToHashSet();
+        return chosen.Count > 0
+            ? chosen
+            : throw new CliException(Names.ExitCodes.Configuration, $"{configuration.Path} has no checks, so nothing can be said about the site.");
     }
+
+    private static ValueTask DisposeAsync(IHost host) => ((IAsyncDisposable)host).DisposeAsync();
 }

@@ -1,34 +1,34 @@
 using System.CommandLine;
-using Spectre.Console;
-using SyntheticOps.Checks.Running;
 
 namespace SyntheticOps.Cli.Runs;
 
 /// <summary>`synops run`: every check of synthetics.yaml once.</summary>
 internal static class RunCommand
 {
-    private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(5);
+    public const string Name = "run";
+
+    /// <summary>Shown after the options in the help.</summary>
+    public const string More = """
+        Exit code: 0 all up or degraded, 1 something down (with --strict also degraded), 2 usage or configuration,
+        3 all up, but results wait on disk for the collector, 4 unknown outcome or a fault of synops, 5 time limit, 130 interrupted.
+        Results go to the collector when OTEL_EXPORTER_OTLP_ENDPOINT is set; otherwise they stay here.
+
+        Examples:
+          synops run
+          synops run -c synthetics.yaml --only home checkout --json results.json --artifacts artifacts
+          synops run --strict --timeout 120
+        """;
 
     public static Command Create()
     {
-        var config = new Option<FileInfo?>("--config", "-c") { Description = "synthetics.yaml; by default SYNOPS_CONFIG, else the nearest one upwards." };
-        var json = new Option<FileInfo?>("--json") { Description = "Write the results to this file (schema synops.run/1)." };
-        var artifacts = new Option<DirectoryInfo?>("--artifacts") { Description = "Keep screenshots and other artifacts below this folder." };
-        var only = new Option<string[]>("--only") { Description = "Names of the checks to run; all by default.", AllowMultipleArgumentsPerToken = true };
+        var config = PathOption.File("--config", "synthetics.yaml; by default SYNOPS_CONFIG, else the nearest one upwards.", "-c");
+        var json = PathOption.File("--json", "Write the results to this file (schema synops.run/1).");
+        var artifacts = PathOption.Folder("--artifacts", "Keep screenshots and other artifacts below this folder.");
+        var only = new Option<string[]>("--only") { Description = "Names of the checks to run; all by default.", AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
         var strict = new Option<bool>("--strict") { Description = "Degraded counts as down (exit 1)." };
-        var limit = new Option<int>("--timeout") { Description = "Seconds for everything together; then exit 5.", DefaultValueFactory = _ => 300 };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 86_400)
-            {
-                result.AddError("--timeout takes seconds from 1 to 86400.");
-            }
-        });
-        var command = new Command("run", "Run every check of synthetics.yaml once and exit: 0 up or degraded, 1 down, 2 configuration, 3 only spooled, 4 unknown, 5 time limit.")
-        {
-            config, json, artifacts, only, strict, limit,
-        };
-        command.SetAction((parsed, token) => RunAsync(
+        var limit = NumberOption.Create("--timeout", "Seconds for all checks together; then exit 5.", 300, 1, 86_400);
+        var command = new Command(Name, "Run every check of synthetics.yaml once and exit.") { config, json, artifacts, only, strict, limit };
+        command.SetAction((parsed, token) => RunOnce.RunAsync(
             new RunRequest(
                 parsed.GetValue(config),
                 parsed.GetValue(json),
@@ -39,38 +39,4 @@ internal static class RunCommand
             token));
         return command;
     }
-
-    private static async Task<int> RunAsync(RunRequest request, CancellationToken token)
-    {
-        var clock = TimeProvider.System;
-        var startedAt = clock.GetUtcNow();
-        var started = clock.GetTimestamp();
-        await using var checks = await CheckHost.StartAsync(request, token);
-        using var limit = new CancellationTokenSource(request.Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, limit.Token);
-        var reports = await checks.Batch.RunAsync(
-            Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? Triggers.Ci : Triggers.Manual,
-            check => request.Only.Count == 0 || request.Only.Contains(check.Name),
-            Math.Max(Environment.ProcessorCount - 1, 1),
-            either.Token);
-        var kept = await checks.Batch.FlushAsync(FlushLimit, CancellationToken.None);
-        if (kept > 0)
-        {
-            AnsiConsole.WriteLine($"The collector did not take everything: {kept} records wait on disk and are sent by the next run.");
-        }
-
-        var summary = RunSummary.Of(reports);
-        var exit = summary.Exit(request.Strict, limit.IsCancellationRequested, kept > 0);
-        RunTable.Sum(summary);
-        if (request.Json is { } file)
-        {
-            await File.WriteAllTextAsync(file.FullName, RunDocument.Write(reports, summary, startedAt, clock.GetElapsedTime(started), exit), CancellationToken.None);
-        }
-
-        return exit;
-    }
 }
-
-/// <summary>What the command line asks for.</summary>
-internal sealed record RunRequest(
-    FileInfo? Config, FileInfo? Json, DirectoryInfo? Artifacts, IReadOnlyList<string> Only, bool Strict, TimeSpan Timeout);

@@ -43,6 +43,9 @@ internal static class RunDocument
         steps = report.Steps.Count == 0
             ? null
             : report.Steps.Select(step => new { index = step.Index, name = step.Name, outcome = step.Outcome, durationS = step.Duration.TotalSeconds, message = step.Message }),
-        artifacts = report.Artifacts.Select(artifact => new { name = artifact.Name, type = artifact.MediaType, size = artifact.Size, path = artifact.Path }),
+        artifacts = report.Artifacts.Select(artifact => new Artifact(artifact.Name, artifact.MediaType, artifact.Size, artifact.Path)),
     };
+
+    /// <param name="Path">Null, but there, without --artifacts.</param>
+    private sealed record Artifact(string Name, string Type, long Size, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Path);
 }

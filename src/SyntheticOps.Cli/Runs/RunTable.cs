@@ -1,12 +1,13 @@
 using System.Globalization;
 using Spectre.Console;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Cli.Output;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Cli.Runs;
 
 /// <summary>Shows runs on the terminal: a line when one ends, a sum at the end.</summary>
-internal sealed class RunTable : IRunObserver
+internal sealed class RunTable(IAnsiConsole screen) : IRunObserver
 {
     private readonly Lock _gate = new();
 
@@ -21,17 +22,19 @@ internal sealed class RunTable : IRunObserver
         };
         lock (_gate)
         {
-            AnsiConsole.MarkupLine(string.Create(
+            var line = string.Create(
                 CultureInfo.InvariantCulture,
-                $"[{colour}]{word,-9}[/] {Markup.Escape(report.Definition.Name),-20} {report.Duration.TotalSeconds,6:0.00} s  {Markup.Escape(report.Result.Message ?? "")}"));
+                $"[{colour}]{word,-9}[/] {Shown(report.Definition.Name),-20} {report.Duration.TotalSeconds,6:0.00} s  {Shown(report.Result.Message)}");
+            screen.MarkupLine(line.TrimEnd());
             foreach (var finding in report.Result.Findings.Where(finding => finding.Severity != Severity.Info))
             {
-                AnsiConsole.MarkupLine($"          [grey]{Markup.Escape(finding.Severity.Word())}[/] {Markup.Escape(finding.Text)}");
+                screen.MarkupLine($"          [grey]{finding.Severity.Word()}[/] {Shown(finding.Text)}");
             }
         }
     }
 
-    public static void Sum(RunSummary summary) =>
-        AnsiConsole.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{summary.Up} up, {summary.Degraded} degraded, {summary.Down} down, {summary.Unknown} unknown"));
+    public static string Sum(RunSummary summary) => string.Create(
+        CultureInfo.InvariantCulture, $"{summary.Up} up, {summary.Degraded} degraded, {summary.Down} down, {summary.Unknown} unknown");
+
+    private static string Shown(string? text) => Markup.Escape(Plain.Text(text));
 }

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using SyntheticOps.Cli.Drills;
+using SyntheticOps.Cli.Output;
+using SyntheticOps.Cli.Runs;
+using SyntheticOps.ServiceDefaults;
+using SyntheticOps.ServiceDefaults.Hosting;
+
+namespace SyntheticOps.Cli;
+
+/// <summary>The commands, and how whatever stops them becomes one line and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>After Ctrl-C: time to close the browser, to repair the shop and to end the drill.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
+
+    public static RootCommand Create() => new("synops runs the checks of synthetics.yaml once, and drills the demo shop.")
+    {
+        RunCommand.Create(),
+        DrillCommand.Create(),
+    };
+
+    public static async Task<int> RunAsync(string[] args, TextWriter errors)
+    {
+        var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopLimit, Error = errors };
+        try
+        {
+            var parsed = Create().Parse(args);
+            if (parsed.Action is ParseErrorAction mistake)
+            {
+                mistake.ShowHelp = args.Length == 0;
+            }
+
+            var exit = await parsed.InvokeAsync(settings);
+            return parsed switch
+            {
+                { Errors.Count: > 0 } => await EndAsync(errors, Names.ExitCodes.Configuration, Hint(parsed)),
+                { Action: HelpAction } => More(parsed, exit),
+                _ => exit,
+            };
+        }
+        catch (CliException e)
+        {
+            return await EndAsync(errors, e.ExitCode, e.Message);
+        }
+        catch (StartupException e)
+        {
+            return await EndAsync(errors, e.ExitCode, e.Message);
+        }
+        catch (OptionsValidationException e)
+        {
+            return await EndAsync(errors, Names.ExitCodes.Configuration, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return await EndAsync(errors, Names.ExitCodes.Interrupted, "Interrupted.");
+        }
+        catch (Exception e) when (!Debugger.IsAttached)
+        {
+            return await EndAsync(errors, Names.ExitCodes.OwnFault, $"synops failed, and this is a fault of its own: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private static string Hint(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "Try: synops --help" : $"Try: synops {parsed.CommandResult.Command.Name} --help";
+
+    /// <summary>Exit codes and examples, below the options.</summary>
+    private static int More(ParseResult parsed, int exit)
+    {
+        var more = parsed.CommandResult.Command.Name switch
+        {
+            RunCommand.Name => RunCommand.More,
+            DrillCommand.Name => DrillCommand.More,
+            _ => "See `synops run --help` and `synops drill --help` for exit codes and examples.",
+        };
+        Console.Out.WriteLine(more);
+        return exit;
+    }
+
+    private static async Task<int> EndAsync(TextWriter errors, int exit, string message)
+    {
+        await errors.WriteLineAsync(Plain.Lines(message));
+        return exit;
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace SyntheticOps.Cli;
+
+/// <summary>An option that takes a whole number of seconds between bounds.</summary>
+internal static class NumberOption
+{
+    public static Option<int> Create(string name, string description, int standard, int least, int most) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            if (result.Tokens is [var token]
+                && int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most)
+            {
+                return number;
+            }
+
+            result.AddError($"{name} takes seconds from {least} to {most}.");
+            return standard;
+        },
+    };
+}
