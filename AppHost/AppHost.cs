@@ -10,6 +10,7 @@ var stripeSecret = Key("stripe-webhook-secret");
 
 var collector = builder.AddProject<Projects.SyntheticOps_Collector>("collector")
     .WithOtlpExporter(OtlpProtocol.HttpProtobuf)                    // its own OTEL_* stay the dashboard's: it forwards what it stores
+    .WithEndpoint("http", endpoint => endpoint.IsProxied = false)   // its login link names its own port; it counts tries by peer
     .WithHttpHealthCheck("/health", endpointName: "http")
     .WithEnvironment("SYNOPS_INGEST_KEY", ingestKey)
     .WithEnvironment("SYNOPS_OPERATOR_KEY", operatorKey)            // guards its API and opens the gateway's switch
@@ -42,7 +43,9 @@ Watching(collector.WithReference(gateway).WithReference(shop));     // the dashb
 Probe(builder.AddProject<Projects.SyntheticOps_Checker>("checker"));
 Probe(builder.AddProject<Projects.SyntheticOps_Prober>("prober"));
 
-builder.Build().Run();
+var application = builder.Build();
+AppHost.ResourceTable.Watch(application, builder);
+application.Run();
 
 IResourceBuilder<ParameterResource> Key(string name) =>
     builder.AddParameter(name, new GenerateParameterDefault { MinLength = 43, Special = false }, secret: true, persist: true);

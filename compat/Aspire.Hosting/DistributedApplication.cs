@@ -2,13 +2,28 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Modelling;
 using Aspire.Hosting.Running;
 using Aspire.Hosting.Starting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aspire.Hosting;
 
 /// <summary>The application that AppHost.cs describes: starts its resources, watches them and stops them.</summary>
 public sealed class DistributedApplication
 {
-    internal DistributedApplication(AppHostContext context, IReadOnlyList<ProjectResource> projects) => (Context, Projects) = (context, projects);
+    private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
+
+    internal DistributedApplication(AppHostContext context, IReadOnlyList<ProjectResource> projects)
+    {
+        (Context, Projects) = (context, projects);
+        Services = new ServiceCollection().AddSingleton<IHostApplicationLifetime>(_lifetime).BuildServiceProvider();
+    }
+
+    /// <summary>Has one service: IHostApplicationLifetime, which tells when everything stops.</summary>
+    public IServiceProvider Services { get; }
+
+    public ResourceNotificationService ResourceNotifications { get; } = new();
 
     internal AppHostContext Context { get; }
 
@@ -33,12 +48,13 @@ public sealed class DistributedApplication
             return ExitCodes.CannotStart;
         }
 
-        return await new Orchestrator(Projects, Context, log).RunAsync(stopping, killNow);
+        return await new Orchestrator(Projects, Context, log, ResourceNotifications).RunAsync(stopping, killNow);
     }
 
     private async Task<int> RunUntilSignalAsync()
     {
         using var signals = new StopSignals();
-        return await RunAsync(signals.Stop, signals.Kill);
+        using var stop = signals.Stop.Register(_lifetime.StopApplication);
+        return await RunAsync(_lifetime.ApplicationStopping, signals.Kill);
     }
 }

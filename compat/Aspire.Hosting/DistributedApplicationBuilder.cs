@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Modelling;
+using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting;
 
@@ -12,11 +13,17 @@ internal sealed class DistributedApplicationBuilder(AppHostContext context) : ID
 
     public AppHostContext Context { get; } = context;
 
-    public List<ProjectResource> Projects { get; } = [];
+    public ConfigurationManager Configuration => Context.Configuration;
+
+    public string AppHostDirectory => Context.Directory;
+
+    public IResourceCollection Resources { get; } = new ResourceCollection();
+
+    public IEnumerable<ProjectResource> Projects => Resources.OfType<ProjectResource>();
 
     public DistributedApplication Build()
     {
-        var application = new DistributedApplication(Context, Projects);
+        var application = new DistributedApplication(Context, [.. Projects]);
         if (Diagnostics.IsEnabled("Built"))
         {
             Diagnostics.Write("Built", application);

@@ -12,6 +12,8 @@ public static class ParameterResourceBuilderExtensions
         this IDistributedApplicationBuilder builder, string name, ParameterDefault value, bool secret = false, bool persist = false)
     {
         var parameters = ((DistributedApplicationBuilder)builder).Context.Parameters;
-        return new ResourceBuilder<ParameterResource>(new ParameterResource(name, secret, () => parameters.Get(name, value, persist)));
+        var parameter = new ParameterResource(name, secret, () => parameters.Get(name, value, persist));
+        builder.Resources.Add(parameter);
+        return new ResourceBuilder<ParameterResource>(parameter);
     }
 }

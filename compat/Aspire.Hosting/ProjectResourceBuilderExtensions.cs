@@ -15,7 +15,7 @@ public static class ProjectResourceBuilderExtensions
         var project = new ProjectResource(name, metadata.ProjectPath, model.Context.CommandFor(metadata));
         ResourceName.Check(name, model.Projects.Select(other => other.Name), model.Context.Problems);
         ProjectFiles.Read(project, model.Context);
-        model.Projects.Add(project);
+        model.Resources.Add(project);
         return new ResourceBuilder<ProjectResource>(project);
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Aspire.Hosting;
 using Aspire.Hosting.Running;
 using Aspire.Hosting.Starting;
 
@@ -54,7 +53,7 @@ public sealed partial class AppHostTests
     {
         var status = await ResourceStatus.OfAsync(Model.Projects.Single(project => project.Name == "collector"), TestContext.Current.CancellationToken);
 
-        status.Links.Select(link => $"{link.DisplayText} {link.Url}").ShouldBe(
+        status.Links.Select(link => $"{link.DisplayProperties.DisplayName} {link.Url}").ShouldBe(
             ["Dashboard http://127.0.0.1:5100", "OTLP/HTTP http://127.0.0.1:4318", "OTLP/gRPC http://127.0.0.1:4317", "Status page http://127.0.0.1:5100/status"],
             ignoreOrder: true);
     }

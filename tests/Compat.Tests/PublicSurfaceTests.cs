@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using OpenTelemetry;
 
 namespace Compat.Tests;

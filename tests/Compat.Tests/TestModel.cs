@@ -1,5 +1,3 @@
-using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Modelling;
 using Aspire.Hosting.Running;
 using Aspire.Hosting.Starting;
@@ -17,7 +15,8 @@ internal sealed class TestModel : IDisposable
 
     public TestModel(Dictionary<string, string?>? settings = null, string environment = "Development", TimeSpan? stopWithin = null)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings ?? []).Build();
+        var configuration = new ConfigurationManager();
+        configuration.AddInMemoryCollection(settings ?? []);
         Context = new AppHostContext
         {
             Configuration = configuration,
@@ -61,7 +60,7 @@ internal sealed class TestModel : IDisposable
     public void Start() => _running = new DistributedApplication(Context, _projects).RunAsync(_stop.Token, _kill.Token);
 
     /// <summary>The same without looking for free ports: a server of the test answers in the resource's place.</summary>
-    public void StartUnchecked() => _running = new Orchestrator(_projects, Context, new LogWriter(Output, false, _projects.Select(project => project.Name)))
+    public void StartUnchecked() => _running = new Orchestrator(_projects, Context, new LogWriter(Output, false, _projects.Select(project => project.Name)), new())
         .RunAsync(_stop.Token, _kill.Token);
 
     /// <summary>The exit code once everything has ended by itself.</summary>

@@ -9,7 +9,10 @@ namespace Aspire.Hosting.Modelling;
 /// <summary>What the AppHost process brings along: its configuration, its place and where its output goes.</summary>
 internal sealed class AppHostContext
 {
-    public required IConfiguration Configuration { get; init; }
+    public required ConfigurationManager Configuration { get; init; }
+
+    /// <summary>Folder of the AppHost project.</summary>
+    public string Directory { get; init; } = AppContext.BaseDirectory;
 
     public required ParameterValues Parameters { get; init; }
 
@@ -50,10 +53,12 @@ internal sealed class AppHostContext
         var secrets = assembly.GetCustomAttribute<UserSecretsIdAttribute>()?.UserSecretsId is { } id
             ? PathHelper.GetSecretsPathFromSecretsId(id)
             : null;
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+        var configuration = new ConfigurationManager();
+        configuration.AddEnvironmentVariables().AddCommandLine(args);
         return new AppHostContext
         {
             Configuration = configuration,
+            Directory = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(entry => entry.Key == "apphostprojectpath")?.Value ?? AppContext.BaseDirectory,
             Parameters = new ParameterValues(configuration, secrets),
             EnvironmentName = configuration["DOTNET_ENVIRONMENT"] ?? configuration["ASPNETCORE_ENVIRONMENT"] ?? "Production",
             BuildConfiguration = assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug",

@@ -5,7 +5,7 @@ using Aspire.Hosting.Starting;
 namespace Aspire.Hosting.Running;
 
 /// <summary>Runs all resources until it is told to stop, and leaves no process behind.</summary>
-internal sealed class Orchestrator(IReadOnlyList<ProjectResource> projects, AppHostContext context, LogWriter log)
+internal sealed class Orchestrator(IReadOnlyList<ProjectResource> projects, AppHostContext context, LogWriter log, ResourceNotificationService notifications)
 {
     /// <summary>How long the next resource waits for the one before it.</summary>
     private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(1.5);
@@ -38,7 +38,7 @@ internal sealed class Orchestrator(IReadOnlyList<ProjectResource> projects, AppH
             statuses.Add(await ResourceStatus.OfAsync(project, token));
         }
 
-        var board = new Board(statuses, log, context.Clock);
+        var board = new Board(statuses, log, notifications);
         var runs = new List<ResourceRun>();
         foreach (var project in projects)
         {

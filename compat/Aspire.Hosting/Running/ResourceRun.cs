@@ -38,7 +38,7 @@ internal sealed class ResourceRun(
 
             stopping.ThrowIfCancellationRequested();
             board.Set(project.Name, ResourceState.Starting);
-            Process = ChildProcess.Start(project.Command, project.Folder, environment, OnLine);
+            Process = ChildProcess.Start(project.Command, project.Folder, environment, line => log.Write(project.Name, line));
             await WatchAsync(Process, stopping);
         }
         catch (Win32Exception e)
@@ -128,12 +128,6 @@ internal sealed class ResourceRun(
         }
     }
 
-    private void OnLine(string line)
-    {
-        board.ReadLine(project.Name, line);
-        log.Write(project.Name, line);
-    }
-
     private void ReportExit(ChildProcess process, int code, TimeSpan after)
     {
         // 128 + n is how a shell, and .NET, tells that signal n ended the process.
@@ -143,6 +137,6 @@ internal sealed class ResourceRun(
             log.Write(LogWriter.Own, line);
         }
 
-        board.Set(project.Name, ResourceState.Exited, string.Create(CultureInfo.InvariantCulture, $"exited with code {how} after {after.TotalSeconds:0.0} s"));
+        board.Set(project.Name, ResourceState.Exited, string.Create(CultureInfo.InvariantCulture, $"exited with code {how} after {after.TotalSeconds:0.0} s"), code);
     }
 }

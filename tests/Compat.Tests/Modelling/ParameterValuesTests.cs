@@ -1,4 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Modelling;
 using Microsoft.Extensions.Configuration;
 

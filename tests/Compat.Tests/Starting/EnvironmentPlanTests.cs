@@ -1,5 +1,3 @@
-using Aspire.Hosting;
-
 namespace Compat.Tests.Starting;
 
 public sealed class EnvironmentPlanTests

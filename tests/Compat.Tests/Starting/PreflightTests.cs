@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Aspire.Hosting;
 using Aspire.Hosting.Starting;
 
 namespace Compat.Tests.Starting;
