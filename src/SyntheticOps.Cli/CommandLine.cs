@@ -23,9 +23,9 @@ internal static class CommandLine
         DrillCommand.Create(),
     };
 
-    public static async Task<int> RunAsync(string[] args, TextWriter errors)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopLimit, Error = errors };
+        var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopLimit, Output = output, Error = errors };
         try
         {
             var parsed = Create().Parse(args);
@@ -38,7 +38,7 @@ internal static class CommandLine
             return parsed switch
             {
                 { Errors.Count: > 0 } => await EndAsync(errors, Names.ExitCodes.Configuration, Hint(parsed)),
-                { Action: HelpAction } => More(parsed, exit),
+                { Action: HelpAction } => await MoreAsync(output, parsed, exit),
                 _ => exit,
             };
         }
@@ -68,7 +68,7 @@ internal static class CommandLine
         parsed.CommandResult.Command is RootCommand ? "Try: synops --help" : $"Try: synops {parsed.CommandResult.Command.Name} --help";
 
     /// <summary>Exit codes and examples, below the options.</summary>
-    private static int More(ParseResult parsed, int exit)
+    private static async Task<int> MoreAsync(TextWriter output, ParseResult parsed, int exit)
     {
         var more = parsed.CommandResult.Command.Name switch
         {
@@ -76,7 +76,7 @@ internal static class CommandLine
             DrillCommand.Name => DrillCommand.More,
             _ => "See `synops run --help` and `synops drill --help` for exit codes and examples.",
         };
-        Console.Out.WriteLine(more);
+        await output.WriteLineAsync(more);
         return exit;
     }
 

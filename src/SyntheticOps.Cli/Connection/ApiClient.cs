@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using SyntheticOps.Cli.Output;
 using SyntheticOps.ServiceDefaults;
@@ -99,7 +100,8 @@ internal sealed class ApiClient : IDisposable
 
         using (response)
         {
-            var problem = await response.Content.ReadAsStringAsync(token);
+            // Not as a string: the charset that the answer claims may be none.
+            var problem = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(token));
             throw new CliException(ExitOf(response.StatusCode), $"The {_name} refused {method} {path} with {(int)response.StatusCode}: {Detail(problem)}{Hint(response.StatusCode)}");
         }
     }

@@ -18,7 +18,9 @@ internal static class Screen
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+
+            // Without ANSI, Spectre sets the console's colours, and .NET may write those as escape codes; without colours it writes none.
+            Ansi = plain ? AnsiSupport.Yes : AnsiSupport.Detect,
             ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = InteractionSupport.No,
 
