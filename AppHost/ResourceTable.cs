@@ -17,7 +17,7 @@ internal sealed class ResourceTable(
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Whoever waits longer for the first healthy state wants to see what is missing, and the links of the others.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
     private readonly long _start = clock.GetTimestamp();
