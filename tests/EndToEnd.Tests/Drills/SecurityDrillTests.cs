@@ -22,7 +22,7 @@ public sealed class SecurityDrillTests(RunningSystem system)
         var environment = ChildEnvironment.Clean();
         environment["SYNOPS_CONFIG"] = system.Folder.Config;
 
-        using var drill = ChildProcess.Start("SyntheticOps.Cli", "synops", ["drill", .. arguments, "--shop", system.Addresses.Shop.ToString()], environment);
+        using var drill = ChildProcess.Start("SyntheticOps.Cli", "synops", ["drill", .. arguments], environment);
 
         (await drill.WaitForExitAsync(Cap, token)).ShouldBeTrue($"It still runs after {Cap}:\n{drill.LastLines()}");
         drill.ExitCode.ShouldBe(exitCode, drill.LastLines());

@@ -21,7 +21,7 @@ public sealed class PagesTests(RunningSystem system, Chromium chromium) : IClass
         var faults = await judge.FaultsAsync(
         [
             .. Of("/", "/checks", "/checks/home", "/checks/headers", "/checks/checkout", $"/runs/{journey}", $"/runs/{headers}", $"/runs/{failed}"),
-            .. Of("/traces", $"/traces/{journey}", "/incidents", $"/incidents/{story.Id}", $"/incidents/{story.Id}/report", "/gateway", "/status"),
+            .. Of("/traces", $"/traces/{journey}", "/incidents", $"/incidents/{story.Id}", "/gateway", "/status"),
             new(Address("/nope"), 404),
         ]);
 
@@ -51,7 +51,7 @@ public sealed class PagesTests(RunningSystem system, Chromium chromium) : IClass
             await page.Locator("form[action='/_faults/panel/leave']").WaitForAsync();
         });
 
-        (await visitor.FaultsAsync([new(shop), new(new Uri(shop, "/parfums/ambre-nuit")), new(new Uri(shop, "/panier")), new(new Uri(shop, "/nope"), 404), new(panel)])).ShouldBeEmpty();
+        (await visitor.FaultsAsync([new(shop), new(new Uri(shop, "/parfums/ambre-nuit")), new(new Uri(shop, "/panier")), new(new Uri(shop, "/nope"), 404), new(panel, 401)])).ShouldBeEmpty();
         (await tester.FaultsAsync([new(panel)])).ShouldBeEmpty();
     }
 
