@@ -24,11 +24,13 @@ internal sealed record DrillVerdict(Drill Drill, string Id, IncidentAnswer? Inci
             new("scenario", Incident?.Scenario == Drill.Scenario, Drill.Scenario, Incident?.Scenario ?? "no incident"),
             new("detection", Detect <= limits.Detect, $"within {Seconds(limits.Detect)}", Detect is { } d ? Seconds(d) : "not detected"),
             new("cause", Incident is not null && NamesCause(Incident, Drill), string.Join(", ", Drill.Names), Incident?.Cause ?? "no incident"),
-            new("evidence", Incident is { Evidence.Count: > 0 }, "a failed run and what it saw", Incident is null ? "no incident" : $"{Incident.Evidence.Count} pieces"),
+            new("evidence", Incident is { Evidence.Count: > 0 }, "a failed run and what it saw", Incident is null ? "no incident" : Pieces(Incident.Evidence.Count)),
             new("notification", Notify is not null, "delivered", Notify is { } n ? Seconds(n) : "not delivered"),
             new("recovery", Recover is not null, $"within {Seconds(limits.Recover)}", Recover is { } r ? Seconds(r) : "not recovered"),
         ],
     };
 
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s");
+
+    private static string Pieces(int count) => count == 1 ? "1 piece" : string.Create(CultureInfo.InvariantCulture, $"{count} pieces");
 }
