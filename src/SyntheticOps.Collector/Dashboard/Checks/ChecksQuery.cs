@@ -35,7 +35,8 @@ internal sealed class ChecksQuery(BoardQuery boards, CheckRowsQuery rows, SlotCa
         }
 
         var site = status.Site.Name;
-        var chosen = ChartRange.Of(range);
+        var day = await slots.GetAsync(site, name, TimeSpan.FromHours(1), 24, token);
+        var chosen = ChartRange.Of(range, day);
         var runs = await telemetry.FindRunsAsync(
             new RunQuery { Site = site, Check = name, Outcome = onlyFailures ? Outcome.Down : null, Limit = RunsPerPage, After = after }, token);
         var past = await incidents.FindAsync(new IncidentQuery { Site = site, Limit = 100 }, token);
@@ -45,7 +46,7 @@ internal sealed class ChecksQuery(BoardQuery boards, CheckRowsQuery rows, SlotCa
             Range = chosen,
             Chart = await slots.GetAsync(site, name, chosen.Step, chosen.Count, token),
             Recent = await slots.GetAsync(site, name, status.Check.Every, 60, token),
-            Day = await slots.GetAsync(site, name, TimeSpan.FromHours(1), 24, token),
+            Day = day,
             Week = await slots.GetAsync(site, name, TimeSpan.FromHours(2), 84, token),
             Month = await slots.GetAsync(site, name, TimeSpan.FromHours(8), 90, token),
             Runs = await LinesOfAsync(runs.Items, token),
