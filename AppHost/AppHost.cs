@@ -10,7 +10,7 @@ var stripeSecret = Key("stripe-webhook-secret");
 
 var collector = builder.AddProject<Projects.SyntheticOps_Collector>("collector")
     .WithOtlpExporter(OtlpProtocol.HttpProtobuf)                    // its own OTEL_* stay the dashboard's: it forwards what it stores
-    .WithEndpoint("http", endpoint => endpoint.IsProxied = false)   // its login link names its own port; it counts tries by peer
+    .WithEndpoint("http", endpoint => endpoint.IsProxied = randomPorts)   // its login link names its own port; it counts tries by peer
     .WithHttpHealthCheck("/health", endpointName: "http")
     .WithEnvironment("SYNOPS_INGEST_KEY", ingestKey)
     .WithEnvironment("SYNOPS_OPERATOR_KEY", operatorKey)            // guards its API and opens the gateway's switch

@@ -73,15 +73,14 @@ public sealed class RunningSystem : IAsyncLifetime
             return;
         }
 
-        // compat stops its children before it ends; Aspire ends at once and leaves them to DCP, which takes 8 to 14 s on a busy machine.
-        var cap = TimeSpan.FromSeconds(Tree.Alive().Any(process => process.Command.Contains("/dcp ", StringComparison.Ordinal)) ? 30 : 10);
+        _ = Tree.Alive();
         _appHost.Terminate();
         var stopped = await _appHost.WaitForExitAsync(StopCap, CancellationToken.None);
         try
         {
             stopped.ShouldBeTrue($"The AppHost still ran {StopCap.TotalSeconds} s after SIGTERM. Its last lines:\n{_appHost.LastLines()}");
             await Poll.UntilTrueAsync(
-                "no process is left", cap, () => Task.FromResult(Tree.Alive().Count == 0), CancellationToken.None,
+                "no process is left", TimeSpan.FromSeconds(10), () => Task.FromResult(Tree.Alive().Count == 0), CancellationToken.None,
                 () => string.Join('\n', Tree.Alive().Select(process => $"{process.Id} {process.Command}")));
         }
         finally
@@ -99,10 +98,13 @@ public sealed class RunningSystem : IAsyncLifetime
         environment[ProcessTree.Variable] = _mark;
         environment["SYNOPS_CONFIG"] = Folder.Config;
         environment["SYNOPS_BROWSER"] = BrowserPath.Find()!;
-        // What AppHost's launch profile says, with free ports for Aspire's own dashboard.
-        environment["DOTNET_ENVIRONMENT"] = "Development";
         environment["DOTNET_LAUNCH_PROFILE"] = "http";
-        environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
+        foreach (var variable in LaunchProfile().EnumerateObject())
+        {
+            environment[variable.Name] = variable.Value.GetString()!;
+        }
+
+        // Aspire's own dashboard stands on fixed ports in that profile.
         environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{FreePort.Next()}";
         environment["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = $"http://127.0.0.1:{FreePort.Next()}";
         // Given, so that nothing is kept in the user's secrets.
@@ -119,6 +121,11 @@ public sealed class RunningSystem : IAsyncLifetime
 
         return environment;
     }
+
+    /// <summary>The variables of the AppHost's launch profile, which `dotnet run` would set.</summary>
+    private static JsonElement LaunchProfile() =>
+        JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "AppHost", "Properties", "launchSettings.json")))
+            .GetProperty("profiles").GetProperty("http").GetProperty("environmentVariables");
 
     /// <summary>Null until the prober, the last one, runs and the shop answers through the gateway.</summary>
     private async Task<Addresses?> FindAsync()
