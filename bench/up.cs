@@ -54,7 +54,7 @@ finally
 /// <summary>One start of the whole system.</summary>
 internal static class Start
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(14);
 
     public static double Measure(string clone, out Running system)
     {
@@ -104,11 +104,13 @@ internal sealed class Running
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
+    private readonly string _clone;
     private readonly Process _process;
     private readonly Queue<string> _lines = new();
 
     public Running(string clone)
     {
+        _clone = clone;
         var start = new ProcessStartInfo("dotnet", ["run", "ops.cs", "up"]) { WorkingDirectory = clone, RedirectStandardOutput = true, RedirectStandardError = true };
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -143,18 +145,27 @@ internal sealed class Running
             Console.Error.WriteLine($"ops.cs up did not stop within {StopLimit.TotalSeconds:0} s and is killed.");
             _process.Kill(entireProcessTree: true);
         }
+
+        // `dotnet run` may end before what it started: the next start needs the ports.
+        for (var tries = 0; tries < 150 && Of(_clone).Any(); tries++)
+        {
+            Thread.Sleep(200);
+        }
     }
 
     /// <summary>What still runs out of the clone, which is a folder of ours.</summary>
     public static void KillAll(string clone)
     {
-        foreach (var left in Memory.Processes().Where(process => process.Program.StartsWith(clone, StringComparison.Ordinal)))
+        foreach (var left in Of(clone))
         {
             Console.Error.WriteLine($"{left.Program} was left behind and is killed.");
             using var process = Process.GetProcessById(left.Id);
             process.Kill();
         }
     }
+
+    private static IEnumerable<Memory.Entry> Of(string clone) =>
+        Memory.Processes().Where(process => process.Program.StartsWith(clone, StringComparison.Ordinal));
 
     private void Keep(string? line)
     {
