@@ -6,7 +6,7 @@ namespace SyntheticOps.Checker.Headers;
 internal static class HeaderRules
 {
     /// <summary>Goes up whenever a verdict may change for the same answer; the value of `synthetic.ruleset.version`.</summary>
-    public const string Version = "headers/1";
+    public const string Version = "headers/2";
 
     public static IReadOnlyList<IHeaderRule> All { get; } =
     [
@@ -17,5 +17,8 @@ internal static class HeaderRules
         new ReferrerPolicyRule(),
         new CookiesRule(),
         new CrossOriginResourcePolicyRule(),
+        new CrossOriginResourceSharingRule(),
+        new RedirectionRule(),
+        new SubresourceIntegrityRule(),
     ];
 }

@@ -1,3 +1,5 @@
+using SyntheticOps.Checker.Headers.Capture;
+using SyntheticOps.Checker.Headers.Lists;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Running;
@@ -6,65 +8,63 @@ using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attribut
 
 namespace SyntheticOps.Checker.Headers;
 
-/// <summary>Asks once, judges the headers by MDN Observatory's rules, and compares them with the approved ones.</summary>
-internal sealed class HeadersCheck(HttpTransport transport, HeadersCheckOptions options) : ICheck
+/// <summary>Captures a site once, judges it by MDN Observatory's rules, and compares its headers with the approved ones.</summary>
+internal sealed class HeadersCheck(SiteCapture capture, HeadersCheckOptions options) : ICheck
 {
     public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
     {
-        var exchange = await transport.FetchAsync(new HttpFetch(options.Target), run, token);
-        var result = exchange.Failure is { } failure
-            ? failure.ToResult()
-            : exchange.Status is (>= 200 and < 400) or 401 or 403
-                ? Judge(exchange)
-                : CheckResult.Down(Reasons.ResponseStatus, $"{exchange.Url.IdnHost} answered {exchange.Status}, so its headers were not judged.");
-        return result with { Maintenance = HttpTransport.Maintenance(exchange), Attributes = Attributes(exchange) };
-    }
-
-    private CheckResult Judge(HttpExchange exchange)
-    {
-        var facts = Facts(exchange);
         try
         {
-            var approved = options.Baseline is null ? null : Approved(options.Baseline, facts.Auto!);
-            return HeadersVerdict.Judge(facts, approved, options.GradeAtLeast);
+            var target = new CaptureTarget(
+                options.Target,
+                options.Counterpart,
+                options.PublicSuffixes is null ? SiteNames.Guessed : new SiteNames(PublicSuffixes.Read(options.PublicSuffixes)),
+                options.Preload is null ? null : PreloadList.Read(options.Preload));
+            var site = await capture.CaptureAsync(target, run, token);
+            return Judge(site) with { Maintenance = HttpTransport.Maintenance(site.Main.Exchange), Attributes = Attributes(site.Main.Exchange) };
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return CheckResult.Unknown(Reasons.ProbeError, $"The baseline cannot be used: {e.Message}");
+            return CheckResult.Unknown(Reasons.ProbeError, $"A file of the headers check cannot be used: {e.Message}");
         }
     }
 
-    /// <summary>The approved state; the first run approves what it sees.</summary>
-    private static Baseline Approved(string path, Answer answer)
+    private CheckResult Judge(CapturedSite site)
     {
-        if (Baseline.Read(path) is { } approved)
+        var (main, facts) = (site.Main, site.Facts);
+        if (main.Exchange.Failure is { } failure)
+        {
+            return (main.Fault ?? failure).ToResult();
+        }
+
+        var judged = facts.Auto is { Status: (>= 200 and < 400) or 401 or 403 } answer
+            ? HeadersVerdict.Judge(facts, Approved(answer, main.Fault is null), options.GradeAtLeast)
+            : CheckResult.Down(Reasons.ResponseStatus, $"{main.Exchange.Url.IdnHost} answered {main.Exchange.Status}, so its headers were not judged.");
+
+        // Behind an invalid certificate customers see a warning instead of the page; its headers are judged for the report only.
+        return main.Fault?.ToResult() is { } down ? down with { Findings = [.. down.Findings, .. judged.Findings] } : judged;
+    }
+
+    /// <summary>The approved state; the first run approves what it sees, provided that it knows who answered.</summary>
+    private Baseline? Approved(Answer answer, bool isGenuine)
+    {
+        if (options.Baseline is null)
+        {
+            return null;
+        }
+
+        if (Baseline.Read(options.Baseline) is { } approved)
         {
             return approved;
         }
 
         var now = Baseline.Of(answer);
-        now.Write(path);
-        return now;
-    }
-
-    private static HeaderFacts Facts(HttpExchange exchange)
-    {
-        var hops = exchange.Hops.Select(hop => new Answer(
-            hop.Url, hop.Status, [.. hop.Headers.Select(header => KeyValuePair.Create(header.Name, header.Value))])).ToList();
-        var last = hops[^1];
-        var judged = hops.Where(hop => hop.IsHttps == last.IsHttps);
-        return new()
+        if (isGenuine)
         {
-            Site = exchange.Requested,
-            Https = last.IsHttps ? last : null,
-            Http = last.IsHttps ? null : last,
-            Cookies = [.. judged
-                .SelectMany(hop => hop.Lines("set-cookie").Select(line => SetCookie.Parse(line, hop.Url)))
-                .OfType<SetCookie>()
-                .GroupBy(cookie => (cookie.Name, cookie.Domain, cookie.Path))
-                .Select(group => group.Last())],
-            Page = PageFacts.Read(last.Lines("content-type") is [var type, ..] ? type : null, exchange.Text()),
-        };
+            now.Write(options.Baseline);
+        }
+
+        return now;
     }
 
     private static Dictionary<string, object> Attributes(HttpExchange exchange)

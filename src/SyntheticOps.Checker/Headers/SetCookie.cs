@@ -1,51 +1,71 @@
+using System.Net;
+using SyntheticOps.Checker.Headers.Lists;
+
 namespace SyntheticOps.Checker.Headers;
 
-/// <summary>One cookie as a browser would keep it (RFC 6265bis section 5.6).</summary>
-/// <param name="SameSite">The attribute's value as sent; null when absent, empty when it has no value.</param>
+/// <summary>One cookie as a browser would keep it (RFC 6265bis section 5.7).</summary>
+/// <param name="SameSite">lax, strict or none; null when absent or unknown.</param>
 internal sealed record SetCookie(string Name, string Domain, string Path, bool Secure, bool HttpOnly, string? SameSite)
 {
+    private static readonly string[] SameSites = ["lax", "strict", "none"];
+
     /// <summary>MDN's guess: the name speaks of a login or a session.</summary>
     public bool IsSession => Name.Contains("login", StringComparison.OrdinalIgnoreCase) || Name.Contains("sess", StringComparison.OrdinalIgnoreCase);
 
     public bool IsAntiCsrf => Name.Contains("csrf", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether SameSite is there and says something that browsers do not know.</summary>
-    public bool HasInvalidSameSite => SameSite is not null
-        && !(SameSite.Equals("lax", StringComparison.OrdinalIgnoreCase) || SameSite.Equals("strict", StringComparison.OrdinalIgnoreCase) || (IsSameSiteNone && Secure));
-
-    private bool IsSameSiteNone => "none".Equals(SameSite, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a Set-Cookie line has a SameSite without a value that browsers know; also when they drop the cookie.</summary>
+    public static bool HasInvalidSameSite(string line) => line.Split(';', StringSplitOptions.TrimEntries)
+        .Select(part => part.Split('=', StringSplitOptions.TrimEntries))
+        .Any(pair => pair[0].Equals("samesite", StringComparison.OrdinalIgnoreCase) && !SameSites.Contains(pair.ElementAtOrDefault(1)?.ToLowerInvariant()));
 
     /// <summary>Reads one Set-Cookie line; null for a cookie that a browser drops (no name, foreign domain, broken prefix).</summary>
-    public static SetCookie? Parse(string line, Uri url)
+    public static SetCookie? Parse(string line, Uri url, SiteNames names)
     {
         var parts = line.Split(';', StringSplitOptions.TrimEntries);
-        var pair = parts[0].Split('=', 2);
-        if (pair.Length < 2 || pair[0].Trim().Length == 0)
+        var pair = parts[0].Split('=', 2, StringSplitOptions.TrimEntries);
+        if (pair.Length < 2 || pair[0].Length == 0 || parts[0].Any(character => character < ' '))
         {
             return null;
         }
 
-        var attributes = parts.Skip(1)
-            .Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries))
-            .GroupBy(attribute => attribute[0].ToLowerInvariant())
-            .ToDictionary(group => group.Key, group => group.Last().ElementAtOrDefault(1) ?? "");
-        var domain = attributes.GetValueOrDefault("domain", "").TrimStart('.').ToLowerInvariant();
-        var path = attributes.GetValueOrDefault("path") is { } given && given.StartsWith('/') ? given : "/";
-        var cookie = new SetCookie(
-            pair[0].Trim(),
-            domain.Length > 0 ? domain : url.IdnHost,
-            path,
-            attributes.ContainsKey("secure"),
-            attributes.ContainsKey("httponly"),
-            attributes.GetValueOrDefault("samesite"));
-        return cookie.IsKept(url, domain) ? cookie : null;
+        var cookie = new SetCookie(pair[0], "", "", false, false, null);
+        foreach (var attribute in parts.Skip(1).Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries)))
+        {
+            cookie = cookie.With(attribute[0].ToLowerInvariant(), attribute.ElementAtOrDefault(1) ?? "");
+        }
+
+        if (cookie.Path.Length == 0)
+        {
+            cookie = cookie with { Path = DefaultPath(url.AbsolutePath) };
+        }
+
+        return cookie.IsKept(url.IdnHost, names) ? cookie.Domain.Length > 0 ? cookie : cookie with { Domain = url.IdnHost } : null;
     }
 
-    private bool IsKept(Uri url, string domain)
+    /// <summary>A later attribute replaces an earlier one of the same name.</summary>
+    private SetCookie With(string attribute, string value) => attribute switch
     {
-        var own = domain.Length == 0 || url.IdnHost == domain || url.IdnHost.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
-        var secured = !Name.StartsWith("__Secure-", StringComparison.Ordinal) || Secure;
-        var host = !Name.StartsWith("__Host-", StringComparison.Ordinal) || (Secure && Path == "/" && domain.Length == 0);
-        return own && secured && host && (!Secure || url.Scheme == Uri.UriSchemeHttps);
+        "domain" when value.Length > 0 => this with { Domain = (value[0] == '.' ? value[1..] : value).ToLowerInvariant() },
+        "path" => this with { Path = value.StartsWith('/') ? value : "" },
+        "secure" => this with { Secure = true },
+        "httponly" => this with { HttpOnly = true },
+        "samesite" => this with { SameSite = SameSites.FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase)) },
+        _ => this,
+    };
+
+    private bool IsKept(string host, SiteNames names)
+    {
+        var own = Domain.Length == 0
+            || (!names.IsPublicSuffix(Domain) && (host == Domain || (host.EndsWith("." + Domain, StringComparison.Ordinal) && !IPAddress.TryParse(host, out _))));
+        return own && !BreaksPrefix;
     }
+
+    /// <summary>A cookie whose name promises what its attributes do not keep.</summary>
+    public bool BreaksPrefix =>
+        (Name.StartsWith("__Secure-", StringComparison.Ordinal) && !Secure)
+        || (Name.StartsWith("__Host-", StringComparison.Ordinal) && !(Secure && Path == "/" && Domain.Length == 0));
+
+    /// <summary>The folder of the request's path (RFC 6265 section 5.1.4).</summary>
+    private static string DefaultPath(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "/";
 }

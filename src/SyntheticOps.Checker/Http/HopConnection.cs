@@ -15,6 +15,9 @@ internal sealed class HopConnection(ProbeDialer dialer, Site site, Uri url, Phas
     /// <summary>Set when the connection could not be made.</summary>
     public HttpFailure? Failure { get; private set; }
 
+    /// <summary>False takes any certificate.</summary>
+    public bool VerifyCertificate { get; init; } = true;
+
     public IPEndPoint? Peer { get; private set; }
 
     public TlsFacts? Tls { get; private set; }
@@ -68,7 +71,7 @@ internal sealed class HopConnection(ProbeDialer dialer, Site site, Uri url, Phas
                     TargetHost = host,
                     ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
                     CertificateChainPolicy = SiteTrust.SystemPolicy,
-                    RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Validate(certificate, chain, errors),
+                    RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Validate(certificate, chain, errors) || (!VerifyCertificate && certificate is not null),
                 },
                 token);
         }
@@ -87,7 +90,7 @@ internal sealed class HopConnection(ProbeDialer dialer, Site site, Uri url, Phas
     {
         if (fault is not null)
         {
-            return HttpFailure.Down(Reasons.SecureConnectionError, fault.Message, fault.ToFinding());
+            return HttpFailure.Down(Reasons.SecureConnectionError, fault.Message, fault.ToFinding()) with { IsCertificate = true };
         }
 
         var message = e is IOException

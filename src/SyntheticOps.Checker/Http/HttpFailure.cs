@@ -8,6 +8,12 @@ namespace SyntheticOps.Checker.Http;
 /// <param name="Message">One English sentence.</param>
 internal sealed record HttpFailure(Outcome Outcome, string Reason, string Message, Finding? Finding = null)
 {
+    /// <summary>The server answers, but its certificate is not accepted.</summary>
+    public bool IsCertificate { get; init; }
+
+    /// <summary>Every answer was complete; there was one redirect too many.</summary>
+    public bool IsRedirectLimit { get; init; }
+
     public static HttpFailure Down(string reason, string message, Finding? finding = null) => new(Outcome.Down, reason, message, finding);
 
     public CheckResult ToResult() => new()

@@ -19,7 +19,7 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
         var url = before.Url;
         using var span = RunSource.Instance.StartActivity(fetch.Method.Method, ActivityKind.Client);
         var phases = new PhaseClock(clock);
-        var connection = new HopConnection(dialer, run.Site, url, phases, clock);
+        var connection = new HopConnection(dialer, run.Site, url, phases, clock) { VerifyCertificate = fetch.VerifyCertificate };
         HttpExchange after;
         try
         {
@@ -95,7 +95,7 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
             Add(header.Name, header.Value);
         }
 
-        if (run.Site.IsOwn(url))
+        if (fetch.VerifyCertificate && run.Site.IsOwn(url))
         {
             if (span?.Id is { } parent)
             {

@@ -22,5 +22,11 @@ internal static class Facts
     public static HeaderFacts WithMeta(this HeaderFacts facts, params string[] policies) => facts with { Page = new PageFacts(policies, null) };
 
     public static HeaderFacts WithCookies(this HeaderFacts facts, params string[] lines) =>
-        facts with { Cookies = [.. lines.Select(line => SetCookie.Parse(line, facts.Auto!.Url)).OfType<SetCookie>()] };
+        facts with
+        {
+            Https = facts.Auto! with { Headers = [.. facts.Auto.Headers, .. lines.Select(line => KeyValuePair.Create("Set-Cookie", line))] },
+            Cookies = [.. lines.Select(line => SetCookie.Parse(line, facts.Auto.Url, facts.Names)).OfType<SetCookie>()],
+        };
+
+    public static HeaderFacts WithPage(this HeaderFacts facts, string html) => facts with { Page = PageFacts.Read("text/html; charset=utf-8", html) };
 }

@@ -34,18 +34,18 @@ internal sealed class ContentSecurityPolicyRule : IHeaderRule
 
         if (!policy.EnforcesAnything)
         {
-            return facts.Auto?.Joined("content-security-policy-report-only") is null
-                ? ("csp-not-implemented", -25, false)
-                : ("csp-not-implemented-but-reporting-enabled", -25, false);
+            return facts.Auto?.Joined("content-security-policy-report-only") is { Length: > 0 }
+                ? ("csp-not-implemented-but-reporting-enabled", -25, false)
+                : ("csp-not-implemented", -25, false);
         }
 
         return IsUnsafe(script) || objects.Any(CspSources.IsBroad)
             ? ("csp-implemented-with-unsafe-inline", -20, false)
-            : Insecure(facts, policy, script, Passive, excluded: true)
+            : Insecure(facts, policy, passive: false)
                 ? ("csp-implemented-with-insecure-scheme", -20, false)
                 : script.Contains("'unsafe-eval'") || style.Contains("'unsafe-eval'")
                     ? ("csp-implemented-with-unsafe-eval", -10, false)
-                    : Insecure(facts, policy, script, Passive, excluded: false)
+                    : Insecure(facts, policy, passive: true)
                         ? ("csp-implemented-with-insecure-scheme-in-passive-content-only", -10, true)
                         : Bonus(policy, style);
     }
@@ -61,16 +61,7 @@ internal sealed class ContentSecurityPolicyRule : IHeaderRule
         sources.Contains("'unsafe-inline'") || sources.Contains("data:") || sources.Any(CspSources.IsBroad);
 
     /// <summary>Whether an https site lets http: or ftp: in, through passive content or through anything else.</summary>
-    private static bool Insecure(HeaderFacts facts, CspPolicy policy, IReadOnlyList<string> script, string[] passive, bool excluded)
-    {
-        if (facts.Auto is not { IsHttps: true })
-        {
-            return false;
-        }
-
-        return excluded
-            ? policy.Directives.Where(directive => !passive.Contains(directive.Key) && directive.Key != "script-src").SelectMany(directive => directive.Value)
-                .Concat(policy.Directives.ContainsKey("script-src") ? script : []).Any(CspSources.IsInsecure)
-            : passive.SelectMany(policy.Sources).Any(CspSources.IsInsecure);
-    }
+    private static bool Insecure(HeaderFacts facts, CspPolicy policy, bool passive) => facts.IsHttps && (passive
+        ? Passive.SelectMany(policy.Sources)
+        : policy.Directives.Keys.Except(Passive).Append("script-src").SelectMany(name => policy.Applied(name) ?? [])).Any(CspSources.IsInsecure);
 }

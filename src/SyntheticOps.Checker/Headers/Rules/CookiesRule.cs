@@ -30,13 +30,12 @@ internal sealed class CookiesRule : IHeaderRule
         }
 
         var hsts = new StrictTransportSecurityRule().Judge(facts).Pass;
-        var worst = cookies.SelectMany(cookie => FaultsOf(cookie, hsts).Select(key => (Cookie: cookie, Rank: Array.FindIndex(Faults, fault => fault.Key == key))))
-            .OrderByDescending(fault => fault.Rank)
-            .FirstOrDefault((Cookie: cookies[0], Rank: -1));
-        if (worst.Rank >= 0)
+        var faults = facts.Auto!.Lines(Header).Where(SetCookie.HasInvalidSameSite).Select(line => (Seen: line, Key: "cookies-samesite-flag-invalid"))
+            .Concat(cookies.SelectMany(cookie => FaultsOf(cookie, hsts).Select(key => (Seen: cookie.Name, Key: key))))
+            .OrderByDescending(fault => Array.FindIndex(Faults, known => known.Key == fault.Key));
+        foreach (var (seen, key) in faults)
         {
-            var (key, modifier) = Faults[worst.Rank];
-            return new(key, modifier, false, worst.Cookie.Name, Advice);
+            return new(key, Faults.First(known => known.Key == key).Modifier, false, seen, Advice);
         }
 
         var names = string.Join(", ", cookies.Select(cookie => cookie.Name));
@@ -52,7 +51,7 @@ internal sealed class CookiesRule : IHeaderRule
             yield return $"cookies-{(cookie.IsSession ? "session-" : "")}without-secure-flag{(hsts ? "-but-protected-by-hsts" : "")}";
         }
 
-        if (cookie.HasInvalidSameSite)
+        if (cookie is { SameSite: "none", Secure: false })
         {
             yield return "cookies-samesite-flag-invalid";
         }

@@ -16,9 +16,14 @@ internal sealed class StrictTransportSecurityRule : IHeaderRule
 
     public Verdict Judge(HeaderFacts facts)
     {
-        if (facts.Https is not { IsHttps: true } answer)
+        if (facts.Https is not { } answer)
         {
             return new("hsts-not-implemented-no-https", -20, false, "no https answer", "answer on https, then " + Advice);
+        }
+
+        if (facts.IsPreloaded(facts.Site.IdnHost))
+        {
+            return new("hsts-preloaded", 5, true, "on the preload list");
         }
 
         if (!facts.CertificateValid)
@@ -26,7 +31,7 @@ internal sealed class StrictTransportSecurityRule : IHeaderRule
             return new("hsts-invalid-cert", -20, false, "invalid certificate", "browsers ignore the header behind an invalid certificate: renew it");
         }
 
-        if (answer.Joined(Header) is not { Length: > 0 } value)
+        if (answer.Joined(Header) is not { } value)
         {
             return new("hsts-not-implemented", -20, false, "", Advice);
         }
@@ -49,7 +54,10 @@ internal sealed class StrictTransportSecurityRule : IHeaderRule
             return null;
         }
 
-        var digits = string.Concat(directive[8..].TrimStart().TakeWhile(char.IsAsciiDigit));
-        return digits.Length == 0 || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? long.MaxValue : seconds;
+        var number = directive[8..].TrimStart();
+        var digits = string.Concat(number.Skip(number.StartsWith('-') || number.StartsWith('+') ? 1 : 0).TakeWhile(char.IsAsciiDigit));
+        return digits.Length == 0 || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? long.MaxValue
+            : number.StartsWith('-') ? -seconds : seconds;
     }
 }

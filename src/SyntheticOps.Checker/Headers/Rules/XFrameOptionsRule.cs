@@ -13,7 +13,7 @@ internal sealed class XFrameOptionsRule : IHeaderRule
 
     public Verdict Judge(HeaderFacts facts)
     {
-        if (CspPolicy.Effective(facts) is { IsValid: true } policy && policy.Directives.ContainsKey("frame-ancestors"))
+        if (CspPolicy.Effective(facts) is { IsValid: true, EnforcesAnything: true } policy && policy.Directives.ContainsKey("frame-ancestors"))
         {
             return new("x-frame-options-implemented-via-csp", 5, true, $"frame-ancestors {string.Join(' ', policy.Directives["frame-ancestors"])}");
         }

@@ -16,7 +16,8 @@ public sealed class SimpleRuleTests
     [InlineData("max-age = 31536000", "hsts-header-invalid", -20)]
     [InlineData("max-age=31536000, max-age=31536000", "hsts-header-invalid", -20)]
     [InlineData("includeSubDomains", "hsts-header-invalid", -20)]
-    [InlineData("", "hsts-not-implemented", -20)]
+    [InlineData("max-age=-1", "hsts-implemented-max-age-less-than-six-months", -10)]
+    [InlineData("", "hsts-header-invalid", -20)]
     public void StrictTransportSecurity_Value_GivesMdnsVerdict(string value, string key, int modifier)
     {
         var verdict = new StrictTransportSecurityRule().Judge(Facts.Https(("Strict-Transport-Security", value)));

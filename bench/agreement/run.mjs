@@ -1,0 +1,42 @@
+// node bench/agreement/run.mjs [--sites N] [--policies N] [--seed N]: how often SyntheticOps and the reference tools give the same verdict.
+import { execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sites } from './corpus.mjs';
+import { compareHeaders } from './compare.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url)), root = path.resolve(here, '../..'), folder = path.join(root, 'artifacts/agreement');
+const option = (name, otherwise) => process.argv.includes(`--${name}`) ? process.argv[process.argv.indexOf(`--${name}`) + 1] : otherwise;
+const count = Number(option('sites', 400)), seed = Number(option('seed', 1));
+const shell = (command, ...args) => execFileSync(command, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+
+fs.mkdirSync(folder, { recursive: true });
+if (!fs.existsSync(path.join(folder, 'node_modules/csp_evaluator'))) {
+  fs.writeFileSync(path.join(folder, 'package.json'), '{"private": true}');
+  // Its install script would download two lists; mdn.mjs writes its own.
+  shell('npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', '@mdn/mdn-http-observatory@1.4.8', 'csp_evaluator@1.1.8');
+}
+
+certificates(sites(count, seed).map(site => site.host));
+const reference = spawn('node', [path.join(here, 'mdn.mjs'), folder, String(count), String(seed)], { env: { ...process.env, NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem') }, stdio: ['pipe', 'pipe', 'inherit'] });
+await new Promise((done, failed) => { reference.stdout.on('data', text => String(text).includes('ready') && done()); reference.on('exit', failed); });
+try {
+  execFileSync('dotnet', ['run', '--file', path.join(here, 'ours.cs'), '--', folder], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+} finally {
+  reference.removeAllListeners('exit');
+  reference.stdin.end();
+}
+
+const read = name => JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'));
+process.exitCode = compareHeaders(read('mdn.json'), read('ours.json')) ? 0 : 1;
+
+function certificates(hosts) {
+  const names = hosts.flatMap(host => [host, `www.${host}`]).concat('a.preloaded.com').map(name => `DNS:${name}`).join(',');
+  fs.writeFileSync(path.join(folder, 'names.cnf'), `[ext]\nsubjectAltName=${names}\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n`);
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+  shell('openssl', 'req', '-x509', ...key, '-keyout', 'ca-key.pem', '-out', 'ca.pem', '-subj', '/CN=Agreement test authority', '-days', '2', '-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign');
+  shell('openssl', 'req', '-x509', ...key, '-keyout', 'bad-key.pem', '-out', 'bad.pem', '-subj', '/CN=bad', '-days', '2');
+  shell('openssl', 'req', ...key, '-keyout', 'good-key.pem', '-out', 'good.csr', '-subj', '/CN=good');
+  shell('openssl', 'x509', '-req', '-in', 'good.csr', '-CA', 'ca.pem', '-CAkey', 'ca-key.pem', '-CAcreateserial', '-out', 'good.pem', '-days', '2', '-extfile', 'names.cnf', '-extensions', 'ext');
+}
