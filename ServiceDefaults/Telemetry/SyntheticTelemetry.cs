@@ -86,6 +86,13 @@ public static class SyntheticTelemetry
         public const string NetworkPeerAddress = "network.peer.address";
         public const string NetworkPeerPort = "network.peer.port";
         public const string NetworkProtocolVersion = "network.protocol.version";
+        public const string TlsCipher = "tls.cipher";
+        public const string TlsNextProtocol = "tls.next_protocol";
+        public const string TlsProtocolName = "tls.protocol.name";
+        public const string TlsProtocolVersion = "tls.protocol.version";
+        public const string TlsServerIssuer = "tls.server.issuer";
+        public const string TlsServerNotAfter = "tls.server.not_after";
+        public const string TlsServerSubject = "tls.server.subject";
         public const string HttpRequestMethod = "http.request.method";
         public const string HttpResponseStatusCode = "http.response.status_code";
         public const string HttpResponseBodySize = "http.response.body.size";

@@ -1,5 +1,7 @@
 using SyntheticOps.Checker.Headers;
 using SyntheticOps.Checker.Http;
+using SyntheticOps.Checker.Tls;
+using SyntheticOps.Checker.Tls.Certificates;
 using SyntheticOps.Checks.Configuration;
 
 namespace SyntheticOps.Checker;
@@ -10,5 +12,8 @@ internal static class CheckerRegistration
     public static IServiceCollection AddCheckerTypes(this IServiceCollection services) => services
         .AddSingleton<HttpTransport>()
         .AddCheckType<HttpCheckType>()
-        .AddCheckType<HeadersCheckType>();
+        .AddCheckType<HeadersCheckType>()
+        .AddSingleton<ChainBuilder>()
+        .AddSingleton<TlsCollector>()
+        .AddCheckType<TlsCheckType>();
 }
