@@ -69,7 +69,7 @@ internal sealed class TlsServer : IAsyncDisposable
                 all.Add(OneAsync(socket, serve));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(all);
         }
