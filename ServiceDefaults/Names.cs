@@ -31,6 +31,10 @@ public static class Names
         public const string SyntheticProbe = "Synthetic-Probe";
         public const string Maintenance = "Synops-Maintenance";
         public const string Actor = "Synops-Actor";
+
+        /// <summary>The signature that a replayed webhook arrived with; the one in the scheme's own header is fresh.</summary>
+        public const string OriginalSignature = "Synops-Original-Signature";
+
         public const string ContentDigest = "Content-Digest";
     }
 
@@ -39,6 +43,7 @@ public static class Names
         public const string Alive = "/alive";
         public const string Health = "/health";
         public const string Maintenance = "/api/v1/maintenance";
+        public const string Webhooks = "/api/v1/webhooks";
         public const string Artifacts = "/v1/artifacts";
         public const string Faults = "/_faults";
     }

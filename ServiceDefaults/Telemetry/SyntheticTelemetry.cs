@@ -30,6 +30,7 @@ public static class SyntheticTelemetry
         public const string Artifact = "synthetic.artifact";
         public const string WebVital = "browser.web_vital";
         public const string MaintenanceChanged = "synthetic.gateway.maintenance_changed";
+        public const string WebhookHandled = "synthetic.gateway.webhook_handled";
     }
 
     public static class Metrics
@@ -37,6 +38,8 @@ public static class SyntheticTelemetry
         public const string CheckDuration = "synthetic.check.duration";
         public const string CheckRuns = "synthetic.check.runs";
         public const string GatewayMaintenance = "synthetic.gateway.maintenance";
+        public const string WebhooksWaiting = "synthetic.gateway.webhooks.waiting";
+        public const string WebhooksDead = "synthetic.gateway.webhooks.dead";
 
         /// <summary>Histogram bounds of <see cref="CheckDuration"/>, seconds.</summary>
         public static IReadOnlyList<double> DurationBounds { get; } = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60];
@@ -74,6 +77,7 @@ public static class SyntheticTelemetry
         public const string ArtifactName = "synthetic.artifact.name";
         public const string ArtifactType = "synthetic.artifact.type";
         public const string ArtifactSize = "synthetic.artifact.size";
+        public const string WebhookRoute = "synthetic.webhook.route";
         public const string FaultName = "synthetic.fault.name";
 
         public const string UserAgentSyntheticType = "user_agent.synthetic.type";

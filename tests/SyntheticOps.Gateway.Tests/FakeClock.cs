@@ -3,25 +3,43 @@ namespace SyntheticOps.Gateway.Tests;
 /// <summary>A clock that the test moves; timers fire within <see cref="Advance"/>.</summary>
 internal sealed class FakeClock(DateTimeOffset now) : TimeProvider
 {
+    private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
     private DateTimeOffset _now = now;
 
     public static FakeClock AtNoon() => new(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+        {
+            return _now;
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new FakeTimer(this, () => callback(state));
         timer.Change(dueTime, period);
-        _timers.Add(timer);
+        lock (_gate)
+        {
+            _timers.Add(timer);
+        }
+
         return timer;
     }
 
     public void Advance(TimeSpan by)
     {
-        _now += by;
-        foreach (var timer in _timers.ToArray())
+        FakeTimer[] timers;
+        lock (_gate)
+        {
+            _now += by;
+            _timers.RemoveAll(timer => timer.IsDisposed);
+            timers = [.. _timers];
+        }
+
+        foreach (var timer in timers)
         {
             timer.FireIfDue();
         }
@@ -31,22 +49,24 @@ internal sealed class FakeClock(DateTimeOffset now) : TimeProvider
     {
         private DateTimeOffset? _due;
 
+        public bool IsDisposed { get; private set; }
+
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            _due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
+            _due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetUtcNow() + dueTime;
             return true;
         }
 
         public void FireIfDue()
         {
-            if (_due <= clock._now)
+            if (_due <= clock.GetUtcNow())
             {
                 _due = null;
                 fire();
             }
         }
 
-        public void Dispose() => _due = null;
+        public void Dispose() => (_due, IsDisposed) = (null, true);
 
         public ValueTask DisposeAsync()
         {

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.DataProtection;
 using SyntheticOps.Gateway.Answers;
 using SyntheticOps.Gateway.Maintenance;
+using SyntheticOps.Gateway.Operators;
 using SyntheticOps.Gateway.Proxying;
 using SyntheticOps.Gateway.Recognition;
+using SyntheticOps.Gateway.Webhooks;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Configuration;
 using SyntheticOps.ServiceDefaults.Hosting;
@@ -19,7 +21,9 @@ internal static class GatewayExtensions
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(data.Folder("protection")));
         builder.WebHost.ConfigureKestrel(Limits.Apply);
         builder.AddRecognition();
+        builder.AddOperators(data);
         builder.AddMaintenance(data);
+        builder.AddWebhooks(data);
         builder.AddAnswers();
         builder.AddShopProxy();
     }
@@ -32,10 +36,12 @@ internal static class GatewayExtensions
         app.UseRequestTimeouts();
 
         app.MapMaintenanceApi().RequireListener(Names.Listeners.Admin);
+        app.MapWebhookApi().RequireListener(Names.Listeners.Admin);
         app.MapAssets().RequireListener(Names.Listeners.Http);
         app.MapHiddenRoutes().RequireListener(Names.Listeners.Http);
         app.MapReverseProxy(proxy =>
         {
+            proxy.UseMiddleware<WebhookGate>();
             proxy.UseMiddleware<MaintenanceGate>();
             proxy.UseMiddleware<FailoverAnswers>();
             proxy.UseSessionAffinity();

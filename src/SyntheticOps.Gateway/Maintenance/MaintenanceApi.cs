@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using SyntheticOps.Gateway.Operators;
 using SyntheticOps.ServiceDefaults;
 
 namespace SyntheticOps.Gateway.Maintenance;
@@ -14,7 +15,7 @@ internal static class MaintenanceApi
     public static RouteGroupBuilder MapMaintenanceApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Names.Routes.Maintenance);
-        group.AddEndpointFilter(RequireKeyAsync);
+        group.RequireOperator();
         group.MapGet("", (HttpContext context, MaintenanceSwitch maintenance, TimeProvider clock) => Show(context, maintenance.State, clock));
         group.MapPut("", PutAsync);
         return group;
@@ -23,9 +24,9 @@ internal static class MaintenanceApi
     private static async Task<IResult> PutAsync(
         HttpContext context, MaintenanceSwitch maintenance, TimeProvider clock, ILogger<MaintenanceSwitch> log, CancellationToken token)
     {
-        if (context.Request.Headers[Names.Headers.Actor] is not [{ } actor] || !MaintenanceActor.IsValid(actor))
+        if (OperatorAccess.ActorOf(context.Request) is not { } actor)
         {
-            return Problem(400, "Invalid actor", $"Header {Names.Headers.Actor}: expected user:NAME, incident:ID or drill:ID, once.");
+            return OperatorAccess.InvalidActor();
         }
 
         if (!TryReadVersion(context.Request.Headers.IfMatch, out var expected))
@@ -93,18 +94,6 @@ internal static class MaintenanceApi
         {
             return (null, Problem(400, "Invalid JSON", $"{e.Message} Expected mode, reason and, when needed, until and scope."));
         }
-    }
-
-    private static async ValueTask<object?> RequireKeyAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
-    {
-        var context = invocation.HttpContext;
-        if (context.RequestServices.GetRequiredService<OperatorKeys>().Accepted.AcceptsBearer(context.Request.Headers.Authorization))
-        {
-            return await next(invocation);
-        }
-
-        context.Response.Headers.WWWAuthenticate = "Bearer";
-        return Problem(401, "Operator key required", "Authorization: expected Bearer and the operator key.");
     }
 
     private static bool TryReadVersion(StringValues header, out long? version)

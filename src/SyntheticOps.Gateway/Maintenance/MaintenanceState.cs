@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SyntheticOps.Gateway.Operators;
 
 namespace SyntheticOps.Gateway.Maintenance;
 
@@ -27,7 +28,7 @@ internal sealed record MaintenanceState
     public required long Version { get; init; }
 
     [JsonIgnore]
-    public bool IsByPerson => MaintenanceActor.IsPerson(Actor);
+    public bool IsByPerson => OperatorActor.IsPerson(Actor);
 
     public bool IsActive(DateTimeOffset now) => Mode == On && (Until is null || now < Until);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using SyntheticOps.Gateway.Operators;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Gateway.Maintenance;
@@ -30,11 +31,11 @@ internal sealed class MaintenanceSwitch : IDisposable
 
     public bool IsActive => State.IsActive(_clock.GetUtcNow());
 
-    /// <summary>Whether a customer's request like this one gets the maintenance page.</summary>
-    public bool Covers(HttpRequest request)
+    /// <summary>Whether a customer's request like this gets the maintenance page.</summary>
+    public bool Covers(string host, PathString path, string method)
     {
         var state = State;
-        return state.IsActive(_clock.GetUtcNow()) && state.Scope.Covers(request.Host.Host, request.Path, request.Method);
+        return state.IsActive(_clock.GetUtcNow()) && state.Scope.Covers(host, path, method);
     }
 
     /// <summary>Makes the change, or says why not and returns the state that stands.</summary>
@@ -54,7 +55,7 @@ internal sealed class MaintenanceSwitch : IDisposable
                 return (before, MaintenanceRefusal.OtherVersion);
             }
 
-            if (before.IsActive(now) && before.IsByPerson && !MaintenanceActor.IsPerson(actor))
+            if (before.IsActive(now) && before.IsByPerson && !OperatorActor.IsPerson(actor))
             {
                 return (before, MaintenanceRefusal.HeldByPerson);
             }

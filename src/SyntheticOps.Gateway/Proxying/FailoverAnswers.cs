@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Timeouts;
 using SyntheticOps.Gateway.Answers;
+using SyntheticOps.Gateway.Webhooks;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace SyntheticOps.Gateway.Proxying;
@@ -13,6 +14,10 @@ internal sealed class FailoverAnswers(RequestDelegate next, AnswerWriter answers
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
+        if (context.Features.Get<HeldWebhook>() is not null)
+        {
+            return; // the webhook gate stores it, or answers its sender
+        }
 
         // YARP takes the end of our own time limit for a client that left (400).
         if (context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true && !context.Response.HasStarted)

@@ -1,3 +1,4 @@
+using SyntheticOps.ServiceDefaults;
 using Yarp.ReverseProxy.Transforms;
 
 namespace SyntheticOps.Gateway.Proxying;
@@ -9,7 +10,10 @@ namespace SyntheticOps.Gateway.Proxying;
 internal sealed class ForwardedHeaders : RequestTransform
 {
     private static readonly string[] LookAlikes =
-        ["Forwarded", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Fastly-Client-IP", "X-Original-URL", "X-Rewrite-URL", "Proxy"];
+    [
+        "Forwarded", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Fastly-Client-IP", "X-Original-URL", "X-Rewrite-URL", "Proxy",
+        Names.Headers.OriginalSignature,
+    ];
 
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {

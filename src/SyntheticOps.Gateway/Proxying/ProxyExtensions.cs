@@ -1,4 +1,5 @@
 using SyntheticOps.Gateway.Hosting;
+using SyntheticOps.Gateway.Webhooks;
 using Yarp.ReverseProxy.Transforms;
 
 namespace SyntheticOps.Gateway.Proxying;
@@ -23,7 +24,9 @@ internal static class ProxyExtensions
                 context.AddOriginalHost();
                 context.AddXForwarded(ForwardedTransformActions.Set);
                 context.RequestTransforms.Add(new ForwardedHeaders());
+                context.RequestTransforms.Add(new ReplaySignature());
                 context.ResponseTransforms.Add(new BareFailures());
+                context.ResponseTransforms.Add(new WebhookFailures());
             });
     }
 }

@@ -12,6 +12,9 @@ internal sealed record ProbeKeys(string? Value)
 
 internal static class RecognitionExtensions
 {
-    public static void AddRecognition(this WebApplicationBuilder builder) =>
+    public static void AddRecognition(this WebApplicationBuilder builder)
+    {
         builder.Services.AddSingleton(new ProbeKeys(KeySource.Find(builder.Configuration, Names.Env.ProbeKey)));
+        builder.Services.AddSingleton<ProbeRuns>();
+    }
 }

@@ -9,7 +9,7 @@ namespace SyntheticOps.Gateway.Recognition;
 /// Recognises probes by their signature (contracts.md section 4) and tells them on every answer whether customers see
 /// the maintenance page there, so that the run can say so.
 /// </summary>
-internal sealed class ProbeRecognition(RequestDelegate next, ProbeKeys keys, MaintenanceSwitch maintenance, TimeProvider clock)
+internal sealed class ProbeRecognition(RequestDelegate next, ProbeKeys keys, ProbeRuns runs, MaintenanceRule maintenance, TimeProvider clock)
 {
     private static readonly int[] DefaultPorts = [80, 443];
 
@@ -17,8 +17,9 @@ internal sealed class ProbeRecognition(RequestDelegate next, ProbeKeys keys, Mai
     {
         if (Verify(context.Request) is { } run)
         {
-            var value = maintenance.Covers(context.Request) ? "on" : "off";
+            var value = maintenance.Covers(context.Request.Host.Host, context.Request.Path, context.Request.Method) ? "on" : "off";
             context.Features.Set(new RecognizedProbe(run));
+            runs.Note(run);
             context.Response.OnStarting(() =>
             {
                 context.Response.Headers[Names.Headers.Maintenance] = value;

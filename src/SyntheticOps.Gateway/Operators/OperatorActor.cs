@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace SyntheticOps.Gateway.Maintenance;
+namespace SyntheticOps.Gateway.Operators;
 
-/// <summary>Who changes the switch, as the `Synops-Actor` header says: a person, an incident or a drill.</summary>
-internal static partial class MaintenanceActor
+/// <summary>Who operates the gateway, as the `Synops-Actor` header says: a person, an incident or a drill.</summary>
+internal static partial class OperatorActor
 {
     public static bool IsValid(string? actor) => actor is not null && Form.IsMatch(actor);
 
