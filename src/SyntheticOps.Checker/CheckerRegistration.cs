@@ -1,7 +1,10 @@
+using SyntheticOps.Checker.Data;
 using SyntheticOps.Checker.Headers;
 using SyntheticOps.Checker.Http;
-using SyntheticOps.Checker.Tls;
+using SyntheticOps.Checker.Stripe;
 using SyntheticOps.Checker.Tls.Certificates;
+using SyntheticOps.Checker.Tls;
+using SyntheticOps.Checker.Webhook;
 using SyntheticOps.Checks.Configuration;
 
 namespace SyntheticOps.Checker;
@@ -15,5 +18,8 @@ internal static class CheckerRegistration
         .AddCheckType<HeadersCheckType>()
         .AddSingleton<ChainBuilder>()
         .AddSingleton<TlsCollector>()
-        .AddCheckType<TlsCheckType>();
+        .AddCheckType<TlsCheckType>()
+        .AddCheckType<WebhookCheckType>()
+        .AddCheckType<StripeCheckType>()
+        .AddCheckType<DataCheckType>();
 }

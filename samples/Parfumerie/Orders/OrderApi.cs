@@ -4,12 +4,13 @@ using SyntheticOps.ServiceDefaults.Probing;
 
 namespace Parfumerie.Orders;
 
-/// <summary>Orders as JSON, and the removal of test orders (contracts.md section 4). Whoever may not see it hears 404.</summary>
+/// <summary>Orders as JSON, and the test orders of probes (contracts.md section 4). Whoever may not see it hears 404.</summary>
 internal static class OrderApi
 {
     public static void MapOrderApi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/orders/{id}", GetAsync);
+        routes.MapPost("/api/test-orders/{run}", AddAsync);
         routes.MapDelete("/api/test-orders/{run}", DeleteAsync);
         routes.MapGet("/api/statistics", GetStatisticsAsync);
     }
@@ -22,6 +23,12 @@ internal static class OrderApi
             ? TypedResults.Ok(OrderView.Of(order, await orders.GetLinesAsync(id, token)))
             : TypedResults.NotFound();
     }
+
+    private static async Task<Results<Created<TestOrder>, NotFound>> AddAsync(
+        string run, Shopper shopper, TestOrderRepository orders, CancellationToken token) =>
+        ProbeSignature.IsRunId(run) && shopper.Run == run
+            ? TypedResults.Created($"/api/orders/{run}", await orders.AddAsync(run, token))
+            : TypedResults.NotFound();
 
     private static async Task<Results<NoContent, NotFound>> DeleteAsync(
         string run, Shopper shopper, TestOrderRepository orders, CancellationToken token)

@@ -13,4 +13,10 @@ internal sealed record HttpFetch(Uri Url)
 
     /// <summary>Sent besides those that every probe sends.</summary>
     public IReadOnlyList<HttpHeader> Headers { get; init; } = [];
+
+    /// <summary>What a POST carries; a redirect would carry it to another place, so follow none then.</summary>
+    public HttpPayload? Payload { get; init; }
 }
+
+/// <summary>A body as it is sent, byte for byte.</summary>
+internal sealed record HttpPayload(ReadOnlyMemory<byte> Bytes, string MediaType);

@@ -95,6 +95,11 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
             Add(header.Name, header.Value);
         }
 
+        if (fetch.Payload is { } payload)
+        {
+            request.Content = new ReadOnlyMemoryContent(payload.Bytes) { Headers = { ContentType = new(payload.MediaType) } };
+        }
+
         if (fetch.VerifyCertificate && run.Site.IsOwn(url))
         {
             if (span?.Id is { } parent)

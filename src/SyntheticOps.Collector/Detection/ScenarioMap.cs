@@ -8,6 +8,9 @@ namespace SyntheticOps.Collector.Detection;
 /// <summary>What a run that is not well means for the shop; contracts.md section 3, first match wins.</summary>
 internal static class ScenarioMap
 {
+    /// <summary>A webhook check makes an order first; a shop that takes none is down for everybody, not for payments alone.</summary>
+    private const string OrderStep = "order";
+
     /// <summary>
     /// The scenario; null for a run that harms nobody. An unknown run is looked at first, because our own faults are never
     /// the target's, whatever the type of the check.
@@ -25,7 +28,7 @@ internal static class ScenarioMap
         {
             _ when HasDrift(run) || HasHeaderError(run) || run.Reason == Reasons.Integrity => ScenarioNames.Security,
             _ when down && (run.Type == "data" || run.Reason == Reasons.DataMissing) => ScenarioNames.DataLoss,
-            _ when down && (run.Type is "webhook" or "stripe" || FailsAtPayment(facts, check.Scenario)) => ScenarioNames.Payment,
+            _ when down && (run.Type == "stripe" || (run.Type == "webhook" && run.FailedStep != OrderStep) || FailsAtPayment(facts, check.Scenario)) => ScenarioNames.Payment,
             _ when run.Reason == Reasons.TooSlow || (down && run.Reason == Reasons.Timeout && siteIsSlow) => ScenarioNames.Performance,
             _ when down => ScenarioNames.Downtime,
             _ => null,

@@ -44,11 +44,15 @@ internal sealed class LifecycleDecision(LifecycleState state)
         }
     }
 
-    /// <summary>The same feed, the same key, or a downtime of the same host, which a journey notices on any of its pages.</summary>
+    /// <summary>
+    /// The same feed, the same key, a downtime of the same host, which a journey notices on any of its pages, or payments: an
+    /// order that stays unpaid, the webhook that fails and the event that stays undelivered are one fault.
+    /// </summary>
     private static bool Holds(TrackedIncident incident, Signal signal) =>
         incident.Site == signal.Site && incident.Scenario == signal.Scenario
         && (incident.Feeds.Any(known => known.Feed == signal.Feed)
             || incident.Cause == signal.Cause
+            || signal.Scenario == ScenarioNames.Payment
             || (signal.Scenario == ScenarioNames.Downtime && (signal.FromJourney || (signal.Host is not null && incident.Host == signal.Host))));
 
     private static bool IsConsequence(Signal signal) => signal.Scenario is ScenarioNames.Payment or ScenarioNames.Performance;

@@ -6,6 +6,8 @@ public sealed class FaultRouteTests
 {
     [Theory]
     [InlineData(null, "/anything", true)]
+    [InlineData(null, "/v1/events", false)]
+    [InlineData("/v1", "/v1/events", true)]
     [InlineData("/", "/", true)]
     [InlineData("/", "/panier", false)]
     [InlineData("/panier", "/panier", true)]

@@ -31,6 +31,27 @@ internal static class Probe
         return await check.RunAsync(Run(site, definition), limit.Token);
     }
 
+    /// <summary>Runs a check of any type; its key is the first one of the YAML.</summary>
+    public static async Task<CheckResult> CheckAsync(ICheckType type, Site site, string yaml, TimeSpan? timeout = null, string runId = RunId, string? key = Key)
+    {
+        var entry = Read(yaml, out var errors);
+        var definition = Definition(timeout);
+        var check = type.Create(definition, site, entry.Find(type.Name)!, entry);
+        errors.Lines.ShouldBeEmpty();
+        using var limit = new CancellationTokenSource(definition.Timeout);
+        return await check.RunAsync(Run(site, definition) with { RunId = runId, Identity = new ProbeIdentity(runId, key, TimeProvider.System) }, limit.Token);
+    }
+
+    public static HttpTransport NewTransport() => new(new ProbeDialer(TimeProvider.System), TimeProvider.System);
+
+    public static IReadOnlyList<string> Mistakes(ICheckType type, string yaml)
+    {
+        var entry = Read(yaml, out var errors);
+        type.Create(Definition(null), SiteOf(new Uri("https://shop.example")), entry.Find(type.Name)!, entry);
+        errors.ReportUnread();
+        return errors.Lines;
+    }
+
     public static IReadOnlyList<string> Mistakes(string yaml)
     {
         var entry = Read(yaml, out var errors);

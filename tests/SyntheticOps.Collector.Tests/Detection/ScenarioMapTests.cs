@@ -66,6 +66,15 @@ public sealed class ScenarioMapTests
         ScenarioMap.Of(new RunFacts(run, reached), check, siteIsSlow: true).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("order", "downtime")]
+    [InlineData("deliver", "payment")]
+    [InlineData("effect", "payment")]
+    [InlineData("refuse", "payment")]
+    public void Of_Webhook_IsPaymentOnceAnOrderWasMade(string failed, string expected) =>
+        ScenarioMap.Of(new RunFacts(Run(Outcome.Down, Reasons.ResponseStatus, type: "webhook") with { FailedStep = failed }, []), Check with { Type = "webhook" }, false)
+            .ShouldBe(expected);
+
     [Fact]
     public void Of_JourneyWithoutHint_IsDowntime() =>
         ScenarioMap.Of(new RunFacts(Run(Outcome.Down, Reasons.StepFailed, type: "journey") with { FailedStep = "pay" }, []), Check, false)

@@ -41,6 +41,19 @@ public sealed class IncidentLifecycleTests
     }
 
     [Fact]
+    public void Decide_PaymentsThatFailInSeveralWays_AreOneIncident()
+    {
+        var webhook = Failing("payment", "response_status deliver", "stripe-webhook");
+        var journey = Failing("payment", "step_failed paid", "checkout");
+
+        var (open, changes) = Decide([], [webhook, journey]);
+
+        changes.ShouldBe(["Opened INC-1", "Fed INC-1"]);
+        var (half, _) = Decide(open, [Recovered(webhook)]);
+        Decide(half, [Recovered(journey)]).Changes.ShouldBe(["Resolved INC-1"]);
+    }
+
+    [Fact]
     public void Decide_OtherHeader_IsAnIncidentOfItsOwn() =>
         Decide([], [Failing("security", "finding csp", "headers"), Failing("security", "finding hsts", "headers")]).Changes.ShouldBe(["Opened INC-1", "Opened INC-2"]);
 

@@ -1,9 +1,9 @@
 namespace Parfumerie.Faults.Kinds;
 
-/// <summary>`delete-products{count}`: the first perfumes are gone from the catalogue; their pictures stay.</summary>
+/// <summary>`delete-products{count}`: the last perfumes are gone from the catalogue; their pictures stay.</summary>
 internal sealed class DeleteProductsFault(RowKeeper keeper) : IFault
 {
-    private static readonly (string, string)[] Rows = [("products", "slug IN (SELECT slug FROM products ORDER BY position LIMIT @count)")];
+    private static readonly (string, string)[] Rows = [("products", "slug IN (SELECT slug FROM products ORDER BY position DESC LIMIT @count)")];
 
     public string Name => "delete-products";
 

@@ -33,8 +33,8 @@ public sealed class DataFaultTests : IAsyncLifetime
     {
         var before = await ProductsAsync();
         await _shop.BreakAsync("delete-products", new { count = 3 });
-        (await ProductsAsync()).ShouldBe(before.Skip(3));
-        (await _shop.CodeAsync($"/parfums/{before[0]}")).ShouldBe(HttpStatusCode.NotFound);
+        (await ProductsAsync()).ShouldBe(before.SkipLast(3));
+        (await _shop.CodeAsync($"/parfums/{before[^1]}")).ShouldBe(HttpStatusCode.NotFound);
 
         await _shop.BreakAsync("database-down");
         await _shop.RepairAsync();

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using SyntheticOps.Checker.Http;
+using SyntheticOps.Checks;
+using SyntheticOps.Checks.Running;
+using SyntheticOps.ServiceDefaults.Telemetry;
+using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attributes;
+
+namespace SyntheticOps.Checker.Webhook;
+
+/// <summary>
+/// The signed round trip: makes a test order, sends the event that pays it, sees it paid, and sees forged events refused. The
+/// forged ones come last: an endpoint that loses good events must not be taken for one that believes anyone.
+/// </summary>
+internal sealed class WebhookCheck(HttpTransport transport, TimeProvider clock, WebhookOptions options) : ICheck
+{
+    /// <summary>Within the time that the runner leaves a check after its deadline.</summary>
+    private static readonly TimeSpan CleaningLimit = TimeSpan.FromMilliseconds(1500);
+
+    public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
+    {
+        var round = new WebhookRound(transport, clock, options, run);
+        CheckResult? fault = null;
+        try
+        {
+            fault = (options.Order is null ? null : await StepAsync(1, WebhookSteps.Order, round.MakeOrderAsync, token))
+                ?? await StepAsync(2, WebhookSteps.Deliver, round.DeliverAsync, token)
+                ?? (options.Then is null ? null : await StepAsync(3, WebhookSteps.Effect, round.AwaitEffectAsync, token))
+                ?? (options.MustRefuse.Count == 0 ? null : await StepAsync(4, WebhookSteps.Refuse, round.ForgeAsync, token));
+        }
+        finally
+        {
+            await CleanAsync(round);
+        }
+
+        return (fault ?? CheckResult.Up()) with
+        {
+            Maintenance = round.Maintenance,
+            Attributes = new Dictionary<string, object>
+            {
+                [Names.UrlFull] = UrlText.Redacted(options.Target),
+                [Names.ServerAddress] = options.Target.IdnHost,
+                [Names.ServerPort] = options.Target.Port,
+            },
+        };
+    }
+
+    private static async Task<CheckResult?> StepAsync(int index, string name, Func<CancellationToken, Task<CheckResult?>> act, CancellationToken token)
+    {
+        using var span = RunSource.Instance.StartActivity(SyntheticTelemetry.Spans.Step);
+        span?.SetTag(Names.StepIndex, index).SetTag(Names.StepName, name);
+        var fault = await act(token);
+        span?.SetTag(Names.StepOutcome, (fault?.Outcome ?? Outcome.Up).Word());
+        if (fault is not null)
+        {
+            span?.SetTag(Names.StepReason, fault.Reason).SetTag(Names.ErrorType, fault.Reason).SetStatus(ActivityStatusCode.Error, fault.Message);
+        }
+
+        return fault is null ? null : fault with { FailedStep = name };
+    }
+
+    private async Task CleanAsync(WebhookRound round)
+    {
+        using var limit = new CancellationTokenSource(CleaningLimit, clock);
+        await round.RemoveOrderAsync(limit.Token);
+    }
+}
+
+/// <summary>Names of the steps; the collector knows the first one (contracts.md section 3).</summary>
+internal static class WebhookSteps
+{
+    public const string Order = "order";
+    public const string Deliver = "deliver";
+    public const string Effect = "effect";
+    public const string Refuse = "refuse";
+}
