@@ -1,4 +1,5 @@
 using SyntheticOps.Checker.Data;
+using SyntheticOps.Checker.Dns;
 using SyntheticOps.Checker.Headers;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checker.Stripe;
@@ -21,5 +22,6 @@ internal static class CheckerRegistration
         .AddCheckType<TlsCheckType>()
         .AddCheckType<WebhookCheckType>()
         .AddCheckType<StripeCheckType>()
-        .AddCheckType<DataCheckType>();
+        .AddCheckType<DataCheckType>()
+        .AddCheckType<DnsCheckType>();
 }

@@ -1,0 +1,28 @@
+namespace SyntheticOps.Checker.Dns.Client;
+
+/// <summary>How a question is asked.</summary>
+internal sealed record AskOptions
+{
+    /// <summary>To an authoritative server: no recursion.</summary>
+    public static AskOptions Authority { get; } = new();
+
+    /// <summary>To a resolver: recursion desired.</summary>
+    public static AskOptions Resolver { get; } = new() { Recursion = true };
+
+    public bool Recursion { get; init; }
+
+    /// <summary>EDNS(0) with 1232 octets.</summary>
+    public bool Edns { get; init; } = true;
+
+    /// <summary>The second try goes without EDNS, for servers that drop or refuse it.</summary>
+    public bool PlainFallback { get; init; } = true;
+
+    /// <summary>TCP at once instead of UDP first.</summary>
+    public bool Tcp { get; init; }
+
+    /// <summary>Mixed letter case in the name: 0x20 bits that a forger has to guess too. Never a reason to refuse an answer.</summary>
+    public bool MixCase { get; init; }
+
+    /// <summary>Limit of one try.</summary>
+    public TimeSpan PerTry { get; init; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Security.Cryptography;
+using SyntheticOps.Checker.Dns.Wire;
+
+namespace SyntheticOps.Checker.Dns.Client;
+
+/// <summary>
+/// Asks one server one question: UDP from a fresh random port with a random id, a second try, TCP when the answer is cut.
+/// Every way to fail is a value; only cancellation is an exception.
+/// </summary>
+/// <param name="allows">The address policy: nothing is sent to an endpoint that it refuses.</param>
+internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allows)
+{
+    private const int Tries = 2;
+
+    public async Task<DnsReply> AskAsync(IPEndPoint server, DnsQuestion question, AskOptions options, CancellationToken token)
+    {
+        if (!allows(server))
+        {
+            return new DnsReply(server, ReplyStatus.Blocked, TimeSpan.Zero);
+        }
+
+        var started = clock.GetTimestamp();
+        var asked = options.MixCase ? question with { Name = MixedCase(question.Name) } : question;
+        var reply = options.Tcp
+            ? await OverTcpAsync(server, asked, options, options.Edns, token)
+            : await OverUdpAsync(server, asked, options, token);
+        if (reply is { Status: ReplyStatus.Answered, OverTcp: false, Message.IsTruncated: true })
+        {
+            reply = await OverTcpAsync(server, asked, options, reply.Message.Edns is not null, token);
+        }
+
+        return reply with { Elapsed = clock.GetElapsedTime(started), CaseKept = reply.Message?.Question is not { } echoed || echoed.Name.Wire.SequenceEqual(asked.Name.Wire) };
+    }
+
+    private async Task<DnsReply> OverUdpAsync(IPEndPoint server, DnsQuestion question, AskOptions options, CancellationToken token)
+    {
+        DnsReply? last = null;
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            var edns = options.Edns && (attempt == 1 || !options.PlainFallback);
+            var next = await LimitedAsync(server, options, limit => UdpExchange.RunAsync(server, NewId(), question, options.Recursion, edns, limit), token);
+            last = next.Status == ReplyStatus.Timeout && last is { Status: ReplyStatus.Malformed or ReplyStatus.Mismatch } ? last : next;
+            var mayNotKnowEdns = edns && options.PlainFallback
+                && last is { Status: ReplyStatus.Answered, Code: ResponseCode.FormErr or ResponseCode.NotImp or ResponseCode.BadVers };
+            if (last.Status is not (ReplyStatus.Timeout or ReplyStatus.Malformed or ReplyStatus.Mismatch) && !mayNotKnowEdns)
+            {
+                return last;
+            }
+        }
+
+        return last!;
+    }
+
+    private async Task<DnsReply> OverTcpAsync(IPEndPoint server, DnsQuestion question, AskOptions options, bool edns, CancellationToken token) =>
+        await LimitedAsync(server, options, limit => TcpExchange.RunAsync(server, NewId(), question, options.Recursion, edns, limit), token) with { OverTcp = true };
+
+    /// <summary>One try below its deadline, which makes it a timeout and nothing worse.</summary>
+    private async Task<DnsReply> LimitedAsync(
+        IPEndPoint server, AskOptions options, Func<CancellationToken, Task<DnsReply>> run, CancellationToken token)
+    {
+        using var patience = new CancellationTokenSource(options.PerTry, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
+        try
+        {
+            return await run(limit.Token);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return new DnsReply(server, ReplyStatus.Timeout, options.PerTry);
+        }
+    }
+
+    private static ushort NewId() => (ushort)RandomNumberGenerator.GetInt32(ushort.MaxValue + 1);
+
+    private static DnsName MixedCase(DnsName name)
+    {
+        var wire = name.Wire.ToArray();
+        Span<byte> coins = stackalloc byte[DnsName.MaximumLength];
+        RandomNumberGenerator.Fill(coins);
+        for (var at = 0; wire[at] != 0; at += wire[at] + 1)
+        {
+            for (var i = at + 1; i <= at + wire[at]; i++)
+            {
+                wire[i] ^= (byte)(char.IsAsciiLetter((char)wire[i]) ? (coins[i] & 1) << 5 : 0);
+            }
+        }
+
+        return DnsName.FromValid(wire);
+    }
+}

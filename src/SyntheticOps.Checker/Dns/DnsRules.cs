@@ -1,0 +1,32 @@
+using SyntheticOps.Checker.Dns.Rules;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Checker.Dns;
+
+/// <summary>Every DNS rule, in the order of the report.</summary>
+internal static class DnsRules
+{
+    /// <summary>Goes up whenever a verdict may change for the same answers; the value of `synthetic.ruleset.version`.</summary>
+    public const string Version = "dns/1";
+
+    public static IReadOnlyList<IDnsRule> All { get; } =
+    [
+        new NameServersRule(),
+        new DelegationRule(),
+        new ServerRule(),
+        new EdnsRule(),
+        new TcpRule(),
+        new OpenServerRule(),
+        new SoaRule(),
+        new NameRule(),
+        new AliasRule(),
+        new AddressRule(),
+        new RecordSetRule(),
+        new CaaRule(),
+        new MxRule(),
+        new SpfRule(),
+        new DmarcRule(),
+    ];
+
+    public static IReadOnlyList<Finding> Judge(DnsFacts facts) => [.. All.SelectMany(rule => rule.Judge(facts))];
+}

@@ -1,0 +1,42 @@
+using SyntheticOps.Checker.Dns.Resolution;
+using SyntheticOps.Checks;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Checker.Dns;
+
+/// <summary>
+/// Turns answers and findings into one outcome; pure. A name that does not exist is down; silence is unknown and never
+/// down; errors and drift are degraded.
+/// </summary>
+internal static class DnsVerdict
+{
+    public static CheckResult Judge(DnsFacts facts, IReadOnlyList<Finding> findings)
+    {
+        var own = facts.Answers.All.Where(answer => answer.Question.Name.Equals(facts.Name)).ToList();
+        if (findings.FirstOrDefault(finding => finding.Code == "name-nxdomain") is { } gone)
+        {
+            return CheckResult.Down(Reasons.NameResolutionError, gone.Text, findings);
+        }
+
+        if (own.Find(answer => answer.Status is LookupStatus.Silent or LookupStatus.Blocked) is { } silent)
+        {
+            return Unknown(silent, findings);
+        }
+
+        var worst = findings.OrderByDescending(finding => finding.Severity).ThenByDescending(finding => finding.Kind).FirstOrDefault();
+        if (worst is { Severity: Severity.Error } or { Kind: FindingKind.Drift, Severity: Severity.Warning })
+        {
+            return CheckResult.Degraded(Reasons.Finding, Short(worst.Text), findings);
+        }
+
+        // Nothing wrong is proven, and something could not be asked.
+        return facts.Answers.All.FirstOrDefault(answer => !answer.IsKnown) is { } unanswered ? Unknown(unanswered, findings) : CheckResult.Up(findings);
+    }
+
+    private static CheckResult Unknown(LookupAnswer answer, IReadOnlyList<Finding> findings) =>
+        CheckResult.Unknown(answer.Status == LookupStatus.Blocked ? Reasons.BlockedByPolicy : Reasons.ResolverError, Short($"{answer.Question} could not be asked: {answer.Detail}.")) with { Findings = findings };
+
+    private static string Short(string text) => text.Length <= SyntheticTelemetry.MaxMessageLength
+        ? text
+        : string.Concat(text.AsSpan(0, SyntheticTelemetry.MaxMessageLength - 1), "…");
+}

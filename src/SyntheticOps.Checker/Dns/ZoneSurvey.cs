@@ -1,0 +1,89 @@
+using System.Net;
+using SyntheticOps.Checker.Dns.Client;
+using SyntheticOps.Checker.Dns.Resolution;
+using SyntheticOps.Checker.Dns.Wire;
+
+namespace SyntheticOps.Checker.Dns;
+
+/// <summary>Asks every server of a zone the same few questions.</summary>
+internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int port)
+{
+    private const int MaximumServers = 8;
+
+    private static readonly AskOptions Exact = AskOptions.Authority with { PlainFallback = false };
+
+    public async Task<ZoneFacts?> CollectAsync(DnsName name, CancellationToken token)
+    {
+        // The walk leaves the referrals behind; the SOA tells where the zone begins.
+        var start = await lookup.LookupAsync(new DnsQuestion(name, RecordType.SOA), token);
+        var zone = start is { Status: LookupStatus.Found, Chain: [] } ? name : lookup.ZoneOf(name);
+        var seen = lookup.ReferralTo(zone);
+        // A top-level domain is nobody's shop: its servers are not questioned for a name that is not delegated.
+        if (start.Status == LookupStatus.NXDomain || (zone.Labels < 2 && !zone.Equals(name)))
+        {
+            return null;
+        }
+
+        var referral = seen ?? new Delegation(zone, [.. (await lookup.LookupAsync(new DnsQuestion(zone, RecordType.NS), token)).Data<NameData>().Select(data => data.Target)]);
+
+        var servers = await Task.WhenAll((await AddressesAsync(referral, token)).Select(server => AskAsync(zone, server.Name, server.Address, token)));
+        return new ZoneFacts(zone)
+        {
+            Parent = seen?.Servers,
+            Child = [.. servers.Select(server => Child(server, zone)).FirstOrDefault(names => names.Count > 0) ?? []],
+            Glue = referral.Glue,
+            Servers = servers,
+        };
+    }
+
+    private static List<DnsName> Child(ServerFacts server, DnsName zone) => server.Ns?.Message is not { IsAuthoritative: true } message
+        ? []
+        : [.. message.Answers.Where(record => record.Type == RecordType.NS && record.Owner.Equals(zone)).Select(record => ((NameData)record.Data).Target).Distinct()];
+
+    private async Task<List<(DnsName Name, IPAddress Address)>> AddressesAsync(Delegation referral, CancellationToken token)
+    {
+        var all = new List<(DnsName, IPAddress)>();
+        foreach (var server in referral.Servers.TakeWhile(_ => all.Count < MaximumServers))
+        {
+            var addresses = referral.Glue.GetValueOrDefault(server) ?? [];
+            foreach (var type in addresses.Count > 0 ? (RecordType[])[] : [RecordType.A, RecordType.AAAA])
+            {
+                var answer = await lookup.LookupAsync(new DnsQuestion(server, type), token);
+                addresses = [.. addresses, .. answer.Data<AddressData>().Select(data => data.Address)];
+            }
+
+            all.AddRange(addresses.Select(address => (server, address)));
+        }
+
+        return [.. all.Take(MaximumServers)];
+    }
+
+    private async Task<ServerFacts> AskAsync(DnsName zone, DnsName name, IPAddress address, CancellationToken token)
+    {
+        var peer = new IPEndPoint(address, port);
+        var start = new DnsQuestion(zone, RecordType.SOA);
+        var facts = new ServerFacts(name, address) { Soa = await client.AskAsync(peer, start, Exact, token) };
+        if (facts.IsOutOfReach)
+        {
+            return facts;
+        }
+
+        if (facts.Soa.Message is not { Code: ResponseCode.NoError })
+        {
+            facts = facts with { Plain = await client.AskAsync(peer, start, Exact with { Edns = false }, token) };
+        }
+
+        if ((facts.Soa.Message ?? facts.Plain?.Message) is not { Code: ResponseCode.NoError })
+        {
+            return facts;
+        }
+
+        return facts with
+        {
+            Tcp = await client.AskAsync(peer, start, Exact with { Tcp = true }, token),
+            Ns = await client.AskAsync(peer, start with { Type = RecordType.NS }, AskOptions.Authority, token),
+            Recursion = await client.AskAsync(peer, new DnsQuestion(DnsName.Root, RecordType.NS), AskOptions.Resolver, token),
+            Transfer = await client.AskAsync(peer, start with { Type = RecordType.AXFR }, Exact with { Tcp = true, Edns = false }, token),
+        };
+    }
+}
