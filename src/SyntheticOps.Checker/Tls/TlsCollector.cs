@@ -54,17 +54,13 @@ internal sealed class TlsCollector(ProbeDialer dialer, ChainBuilder chains, Time
     private async Task<TlsSeen> LookAsync(TlsSeen seen, HelloAnswer first, TlsLine line, TlsTarget target, CheckRun run, CancellationToken token)
     {
         var handshaking = HandshakeAsync(line, target, token);
-        var newest = line.AskAsync(TlsVersion.Tls13, CipherSuites.Tls13, toTheEnd: false, token);
-        var asked = OldVersions.ToDictionary(version => version, version => line.AskAsync(version, CipherSuites.Older, toTheEnd: true, token));
-        asked[TlsVersion.Tls13] = newest;
-        asked[TlsVersion.Tls12] = Task.FromResult(first);
-        await Task.WhenAll(asked.Values);
+        var answers = await AskEachAsync(line, token);
+        answers[TlsVersion.Tls12] = first;
         var handshake = await handshaking;
-        var versions = VersionsOf(asked.ToDictionary(pair => pair.Key, pair => pair.Value.Result), handshake.Agreed);
 
         // The best of the older versions shows certificates and staple in clear.
-        var clear = asked.Where(pair => pair.Key != TlsVersion.Tls13).OrderByDescending(pair => pair.Key)
-            .Select(pair => pair.Value.Result).FirstOrDefault(answer => answer is { Kind: HelloKind.Accepted, Version: < TlsVersion.Tls13 });
+        var clear = answers.Where(pair => pair.Key != TlsVersion.Tls13).OrderByDescending(pair => pair.Key)
+            .Select(pair => pair.Value).FirstOrDefault(answer => answer is { Kind: HelloKind.Accepted, Version: < TlsVersion.Tls13 });
         var sent = handshake.Sent.Count > 0 ? handshake.Sent : clear?.Certificates ?? [];
         if (sent.Count == 0)
         {
@@ -72,43 +68,52 @@ internal sealed class TlsCollector(ProbeDialer dialer, ChainBuilder chains, Time
             return seen with { Failure = why };
         }
 
-        var (suites, bits) = clear is null ? ([], 0) : await new SuiteSearch(line, clear.Version).FindAsync(token);
-        var facts = Facts(target, sent, clear, run);
-        return facts is null ? seen with { Failure = TlsFaults.NoCertificate(target) } : seen with
-        {
-            Facts = facts with
-            {
-                Versions = versions,
-                Suites = clear is null ? suites : [clear.Suite, .. suites],
-                PrimeBits = bits > 0 ? bits : clear?.PrimeBits ?? 0,
-                Handshake = handshake.Agreed,
-            },
-        };
-    }
-
-    private TlsFacts? Facts(TlsTarget target, IReadOnlyList<ReadOnlyMemory<byte>> sent, HelloAnswer? clear, CheckRun run)
-    {
         List<CertificateFacts> certificates = [.. sent.Select(CertificateReader.Read).OfType<CertificateFacts>()];
         if (CertificateReader.Read(sent[0]) is null)
         {
-            return null;
+            return seen with { Failure = TlsFaults.NoCertificate(target) };
         }
 
-        // A server may have one certificate for old clients and another one for new ones.
-        var same = clear is { Certificates: [var leaf, ..] } && leaf.Span.SequenceEqual(sent[0].Span);
-        var chain = chains.Build(sent, run.Site);
-        return new TlsFacts
+        if (chains.Build(sent, run.Site) is not { } chain)
+        {
+            return seen with { Failure = TlsFaults.NoAuthority(target, run.Site) };
+        }
+
+        var (suites, bits) = clear is null ? ([], 0) : await new SuiteSearch(line, clear.Version).FindAsync(token);
+        var facts = new TlsFacts
         {
             Host = target.Host,
             Now = clock.GetUtcNow(),
             ExpiresWithin = target.ExpiresWithin,
+            Versions = VersionsOf(answers, handshake.Agreed),
+            Suites = clear is null ? suites : [clear.Suite, .. suites],
+            PrimeBits = bits > 0 ? bits : clear?.PrimeBits ?? 0,
+            Handshake = handshake.Agreed,
             Sent = certificates,
             Chain = chain,
-            IsStapleSeen = same,
-            Staple = same && clear!.Staple is { } staple ? StapleReader.Read(staple, chain.Path.Count > 1 ? chain.Path[1].Raw : null) : null,
-            Timestamps = same ? clear!.Timestamps : 0,
         };
+        return seen with { Facts = clear is null ? facts : WithStaple(facts, clear, sent[0]) };
     }
+
+    private static async Task<Dictionary<TlsVersion, HelloAnswer>> AskEachAsync(TlsLine line, CancellationToken token)
+    {
+        var newest = line.AskAsync(TlsVersion.Tls13, CipherSuites.Tls13, toTheEnd: false, token);
+        var older = await Task.WhenAll(OldVersions.Select(version => line.AskAsync(version, CipherSuites.Older, toTheEnd: true, token)));
+        var answers = OldVersions.Zip(older).ToDictionary(pair => pair.First, pair => pair.Second);
+        answers[TlsVersion.Tls13] = await newest;
+        return answers;
+    }
+
+    /// <summary>A server may have one certificate for old clients and another one for new ones; then the staple is about the other.</summary>
+    private static TlsFacts WithStaple(TlsFacts facts, HelloAnswer clear, ReadOnlyMemory<byte> leaf) =>
+        clear.Certificates is [var first, ..] && first.Span.SequenceEqual(leaf.Span)
+            ? facts with
+            {
+                IsStapleSeen = true,
+                Staple = clear.Staple is { } staple ? StapleReader.Read(staple, facts.Chain.Path.Count > 1 ? facts.Chain.Path[1].Raw : null) : null,
+                Timestamps = clear.Timestamps,
+            }
+            : facts;
 
     private async Task<BrowserHandshake> HandshakeAsync(TlsLine line, TlsTarget target, CancellationToken token)
     {

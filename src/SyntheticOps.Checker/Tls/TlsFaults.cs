@@ -27,6 +27,10 @@ internal static class TlsFaults
     public static CheckResult NoCertificate(TlsTarget target) =>
         Down(HandshakeFailed.Found($"{target.Host}:{target.Port} shows no certificate that can be read.", "no certificate"), target);
 
+    /// <summary>Our own fault: the authority of the site is named, but its file is missing or broken.</summary>
+    public static CheckResult NoAuthority(TlsTarget target, Site site) => CheckResult.Unknown(
+        Reasons.CannotVerify, $"The certificate of {target.Host} cannot be verified: the file of sites.{site.Name}.ca is missing or holds no certificate.");
+
     /// <summary>Nobody accepted the connection in time.</summary>
     public static CheckResult NotAccepted(TlsTarget target, TimeSpan limit) =>
         CheckResult.Down(Reasons.Timeout, $"{target.Host}:{target.Port} did not accept a connection within {Durations.Format(limit)}.");

@@ -5,7 +5,7 @@ using SyntheticOps.Checks.Network;
 
 namespace SyntheticOps.Checker.Tls;
 
-/// <summary>Connections to one server: the name was resolved and judged once, and no more than three stand at a time.</summary>
+/// <summary>Connections to one server: the name was resolved and judged once, and no more than three hellos are out at a time, beside the complete handshake.</summary>
 internal sealed class TlsLine(ProbeDialer dialer, TimeProvider clock, Dial resolved, TlsTarget target) : IDisposable
 {
     /// <summary>A firewall that swallows an old or odd hello costs no more than this.</summary>
@@ -18,8 +18,6 @@ internal sealed class TlsLine(ProbeDialer dialer, TimeProvider clock, Dial resol
     /// <summary>Offers one version with some suites on a connection of its own.</summary>
     public async Task<HelloAnswer> AskAsync(TlsVersion version, IReadOnlyList<TlsCipherSuite> suites, bool toTheEnd, CancellationToken token)
     {
-        using var limit = new CancellationTokenSource(SideLimit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
         try
         {
             await _places.WaitAsync(token);
@@ -29,6 +27,8 @@ internal sealed class TlsLine(ProbeDialer dialer, TimeProvider clock, Dial resol
             return new HelloAnswer(HelloKind.Silent);
         }
 
+        using var limit = new CancellationTokenSource(SideLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
         try
         {
             var dial = await dialer.ConnectAsync(resolved, target.Port, either.Token);

@@ -114,6 +114,22 @@ public sealed class CertificateFixtureTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_AuthorityFileThatCannotBeRead_IsOurOwnFault()
+    {
+        using var gone = new TestAuthority();
+        using var leaf = _authority.Issue(new Leaf());
+        await using var server = TlsServer.Of(leaf, [_authority.Intermediate]);
+
+        File.Delete(gone.File);
+        var missing = await TlsProbe.CheckAsync(server.Port, gone);
+        Files.Write(gone.File, "no certificate");
+        var empty = await TlsProbe.CheckAsync(server.Port, gone);
+
+        (missing.Outcome, missing.Reason, missing.Findings.Count).ShouldBe((Outcome.Unknown, "cannot_verify", 0));
+        (empty.Outcome, empty.Message).ShouldBe((missing.Outcome, "The certificate of shop.test cannot be verified: the file of sites.shop.ca is missing or holds no certificate."));
+    }
+
+    [Fact]
     public async Task Run_OtherRoot_IsUntrusted()
     {
         using var other = new TestAuthority("Other");

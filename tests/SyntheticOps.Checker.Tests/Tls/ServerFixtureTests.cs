@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Security;
 using System.Security.Authentication;
+using SyntheticOps.Checker.Tls;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tests.Tls;
@@ -67,6 +68,12 @@ public sealed class ServerFixtureTests : IDisposable
         result.Codes(info: true).ShouldBe("tls-timeout");
         result.Message.ShouldBe($"The TLS handshake with shop.test:{server.Port} did not finish within 400ms.");
     }
+
+    [Theory]
+    [InlineData(60, 10)]
+    [InlineData(3, 3)]
+    public void Limit_OfTheHandshake_IsTenSecondsOrLess(int timeout, int expected) =>
+        TlsTarget.LimitOf(Http.Probe.Definition(TimeSpan.FromSeconds(timeout))).ShouldBe(TimeSpan.FromSeconds(expected));
 
     [Fact]
     public async Task Run_RefusedConnection_IsNoFinding()

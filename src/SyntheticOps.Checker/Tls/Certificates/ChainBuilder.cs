@@ -17,8 +17,9 @@ internal sealed class ChainBuilder(TimeProvider clock)
 
     private readonly Lazy<X509Certificate2Collection> _system = new(SystemRoots);
 
+    /// <summary>Null when the system does not trust it and the site's own authority cannot be read, so that nobody can tell.</summary>
     /// <param name="sent">DER; the first is the leaf.</param>
-    public ChainFacts Build(IReadOnlyList<ReadOnlyMemory<byte>> sent, Site site)
+    public ChainFacts? Build(IReadOnlyList<ReadOnlyMemory<byte>> sent, Site site)
     {
         var certificates = new X509Certificate2Collection();
         try
@@ -32,18 +33,30 @@ internal sealed class ChainBuilder(TimeProvider clock)
             }
 
             var byPublic = Build(certificates, _system.Value, Trust.Public);
-            if (byPublic.Trust != Trust.None || OwnRoots(site) is not { Count: > 0 } own)
-            {
-                return byPublic;
-            }
-
-            var byOwn = Build(certificates, own, Trust.Own);
-            Dispose(own);
-            return byOwn;
+            return byPublic.Trust != Trust.None || site.CaFile is not { } file ? byPublic : BuildByOwn(certificates, file);
         }
         finally
         {
             Dispose(certificates);
+        }
+    }
+
+    /// <summary>The file is read at each run: it may come, or be renewed, after the start.</summary>
+    private ChainFacts? BuildByOwn(X509Certificate2Collection sent, string file)
+    {
+        var own = new X509Certificate2Collection();
+        try
+        {
+            own.ImportFromPemFile(file);
+            return own.Count > 0 ? Build(sent, own, Trust.Own) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return null;
+        }
+        finally
+        {
+            Dispose(own);
         }
     }
 
@@ -92,25 +105,6 @@ internal sealed class ChainBuilder(TimeProvider clock)
         using var store = new X509Store(StoreName.Root, StoreLocation.LocalMachine);
         store.Open(OpenFlags.ReadOnly);
         return store.Certificates;
-    }
-
-    /// <summary>Read at each run: the file may come, or be renewed, after the start.</summary>
-    private static X509Certificate2Collection OwnRoots(Site site)
-    {
-        var own = new X509Certificate2Collection();
-        try
-        {
-            if (site.CaFile is { } file)
-            {
-                own.ImportFromPemFile(file);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            // Then only the system's authorities count, and the finding says that the certificate is not trusted.
-        }
-
-        return own;
     }
 
     private static void Dispose(X509Certificate2Collection certificates)

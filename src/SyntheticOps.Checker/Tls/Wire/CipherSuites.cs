@@ -14,12 +14,12 @@ internal static class CipherSuites
     public static IReadOnlyList<TlsCipherSuite> Tls13 { get; } =
         [TlsCipherSuite.TLS_AES_128_GCM_SHA256, TlsCipherSuite.TLS_AES_256_GCM_SHA384, TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256];
 
-    /// <summary>Everything that a server of TLS 1.2 or older may choose, the best first.</summary>
+    /// <summary>Everything that a server of TLS 1.2 or older may choose, in the order of browsers: so it shows the same certificate as to them.</summary>
     public static IReadOnlyList<TlsCipherSuite> Older { get; } =
     [
         .. Enum.GetValues<TlsCipherSuite>()
             .Where(suite => suite.ToString().Contains("_WITH_", StringComparison.Ordinal) && !ForOthers.Any(suite.ToString().Contains))
-            .OrderBy(suite => (IsWeak(suite), !HasForwardSecrecy(suite), IsCbc(suite), (int)suite)),
+            .OrderBy(suite => (IsWeak(suite), !HasForwardSecrecy(suite), IsCbc(suite), !Name(suite).StartsWith("TLS_ECDHE_", StringComparison.Ordinal), !Name(suite).Contains("_ECDSA_", StringComparison.Ordinal), (int)suite)),
     ];
 
     public static IReadOnlyList<TlsCipherSuite> Weak { get; } = [.. Older.Where(IsWeak)];

@@ -59,7 +59,7 @@ public sealed class ConnectionRulesTests
     public void Suites_Offered_AreThoseAVisitorCanUse()
     {
         CipherSuites.Older.ShouldNotContain(suite => suite.ToString().Contains("PSK", StringComparison.Ordinal));
-        CipherSuites.Older[0].ToString().ShouldStartWith("TLS_DHE_");
+        CipherSuites.Older[0].ToString().ShouldStartWith("TLS_ECDHE_ECDSA_");
         CipherSuites.Weak.ShouldContain(TlsCipherSuite.TLS_RSA_WITH_3DES_EDE_CBC_SHA);
         CipherSuites.WithoutForwardSecrecy.ShouldNotContain(suite => CipherSuites.HasForwardSecrecy(suite) || CipherSuites.IsWeak(suite));
     }
