@@ -50,9 +50,16 @@ function random(seed) {
   return () => { seed = (seed + 0x6d2b79f5) | 0; let t = Math.imul(seed ^ (seed >>> 15), 1 | seed); t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t; return ((t ^ (t >>> 14)) >>> 0) / 4294967296; };
 }
 
-export function policies(count, seed) {
+const FURTHER = ['unsafe-inline', 'self', 'nonce-abcdefgh', 'sha256-abc', "'unsafe-hashes'", "'nonce-short'", "'nonce-a'", "'nonce-ab cd", "'nonce-with!sign1'", "'sha256-!'", "'bogus'", '127.0.0.1', 'https://192.0.2.1:8443',
+  'https://[::1]', '*.google.com', 'ajax.googleapis.com', 'www.google-analytics.com', 'https://www.googletagmanager.com', 'cdnjs.cloudflare.com', 'https://ajax.googleapis.com/ajax/libs/', 'vk.com', 'https://vk.com/swf/video.swf',
+  'script-src', 'object-src', "'script'", "'allow-duplicates'", 'application/pdf', 'application/x-shockwave-flash', 'localhost:*', 'https://*.cloudfront.net', 'yandex.st', '*.com', "'Self'", 'HTTP://cdn.example.net', '//cdn.example.net', 'https://vk.com:*'];
+const RARE = ['scrpt-src', 'script-src:', 'plugin-types', 'require-trusted-types-for', 'trusted-types', 'reflected-xss', 'referrer', 'disown-opener', 'prefetch-src', 'script-src-attr', 'style-src-elem', 'child-src'];
+
+/** Single policies with more of what only CSP Evaluator looks at. */
+export function richPolicies(count, seed) {
   const next = random(seed), pick = list => list[Math.floor(next() * list.length)], maybe = share => next() < share;
-  return Array.from({ length: count }, () => policy(pick, maybe, next));
+  return Array.from({ length: count }, () => maybe(0.2) ? policy(pick, maybe, next) : Array.from({ length: 1 + Math.floor(next() * 5) }, () =>
+    [pick(maybe(0.3) ? RARE : maybe(0.5) ? ['script-src', 'object-src', 'base-uri', 'default-src'] : DIRECTIVES), ...Array.from({ length: Math.floor(next() * 4.5) }, () => pick(maybe(0.5) ? FURTHER : SOURCES))].join(' ')).join('; '));
 }
 
 function policy(pick, maybe, next) {

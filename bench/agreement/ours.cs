@@ -7,6 +7,7 @@ using System.Net;
 using System.Text.Json;
 using SyntheticOps.Checker.Headers;
 using SyntheticOps.Checker.Headers.Capture;
+using SyntheticOps.Checker.Headers.Csp.Evaluation;
 using SyntheticOps.Checker.Headers.Lists;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;
@@ -27,6 +28,10 @@ var results = new System.Collections.Concurrent.ConcurrentDictionary<string, obj
 var sites = targets.RootElement.GetProperty("sites").EnumerateArray().Select(site => (Id: site.GetProperty("id").GetString()!, Host: site.GetProperty("host").GetString()!)).ToList();
 await Parallel.ForEachAsync(sites, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (site, token) => results[site.Id] = await JudgeAsync(site.Host, token));
 await File.WriteAllTextAsync(Path.Combine(folder, "ours.json"), JsonSerializer.Serialize(results, JsonSerializerOptions.Web));
+var policies = JsonSerializer.Deserialize<string[]>(await File.ReadAllTextAsync(Path.Combine(folder, "policies.json")))!;
+await File.WriteAllTextAsync(Path.Combine(folder, "policies-ours.json"), JsonSerializer.Serialize(policies.Select(policy => CspEvaluation.Of(policy).Select(Line))));
+
+static string Line(CspFinding finding) => $"{finding.Type} {JsonNamingPolicy.SnakeCaseUpper.ConvertName(finding.Severity.ToString())} {finding.Directive} {finding.Value}";
 
 async Task<object> JudgeAsync(string host, CancellationToken token)
 {

@@ -1,12 +1,14 @@
 // node bench/agreement/run.mjs [--sites N] [--policies N] [--seed N]: how often SyntheticOps and the reference tools give the same verdict.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sites } from './corpus.mjs';
-import { compareHeaders } from './compare.mjs';
+import { richPolicies, sites } from './corpus.mjs';
+import { compareHeaders, comparePolicies } from './compare.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url)), root = path.resolve(here, '../..'), folder = path.join(root, 'artifacts/agreement');
+const require = createRequire(path.join(folder, 'package.json'));
 const option = (name, otherwise) => process.argv.includes(`--${name}`) ? process.argv[process.argv.indexOf(`--${name}`) + 1] : otherwise;
 const count = Number(option('sites', 400)), seed = Number(option('seed', 1));
 const shell = (command, ...args) => execFileSync(command, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -18,6 +20,8 @@ if (!fs.existsSync(path.join(folder, 'node_modules/csp_evaluator'))) {
   shell('npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', '@mdn/mdn-http-observatory@1.4.8', 'csp_evaluator@1.1.8');
 }
 
+const policies = richPolicies(Number(option('policies', 3000)), seed);
+fs.writeFileSync(path.join(folder, 'policies.json'), JSON.stringify(policies));
 certificates(sites(count, seed).map(site => site.host));
 const reference = spawn('node', [path.join(here, 'mdn.mjs'), folder, String(count), String(seed)], { env: { ...process.env, NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem') }, stdio: ['pipe', 'pipe', 'inherit'] });
 await new Promise((done, failed) => { reference.stdout.on('data', text => String(text).includes('ready') && done()); reference.on('exit', failed); });
@@ -29,7 +33,15 @@ try {
 }
 
 const read = name => JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'));
-process.exitCode = compareHeaders(read('mdn.json'), read('ours.json')) ? 0 : 1;
+const { CspEvaluator } = require('csp_evaluator/dist/evaluator.js'), { CspParser } = require('csp_evaluator/dist/parser.js'), { Severity, Type } = require('csp_evaluator/dist/finding.js');
+const headersAgree = compareHeaders(read('mdn.json'), read('ours.json'));
+const policiesAgree = comparePolicies(policies, evaluate, read('policies-ours.json'));
+process.exitCode = headersAgree && policiesAgree ? 0 : 1;
+
+function evaluate(policy) {
+  return new CspEvaluator(new CspParser(policy).csp).evaluate().filter(finding => finding.severity !== Severity.NONE)
+    .map(({ type, severity, directive, value }) => `${Type[type]} ${Severity[severity]} ${directive} ${value ?? ''}`);
+}
 
 function certificates(hosts) {
   const names = hosts.flatMap(host => [host, `www.${host}`]).concat('a.preloaded.com').map(name => `DNS:${name}`).join(',');

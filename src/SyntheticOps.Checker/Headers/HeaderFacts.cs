@@ -8,6 +8,9 @@ internal sealed record HeaderFacts
     /// <summary>The address that was asked first.</summary>
     public required Uri Site { get; init; }
 
+    /// <summary>When it was seen.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>Final answer of the https session; null when https did not answer.</summary>
     public Answer? Https { get; init; }
 
@@ -28,6 +31,12 @@ internal sealed record HeaderFacts
 
     /// <summary>Cookies of the session's whole redirect chain as a browser would keep them.</summary>
     public IReadOnlyList<SetCookie> Cookies { get; init; } = [];
+
+    /// <summary>Every answer of the judged session, redirects first.</summary>
+    public IReadOnlyList<Answer> Hops { get; init; } = [];
+
+    /// <summary>security.txt; null when it was not asked for or nobody answered.</summary>
+    public SecurityTxtAnswer? SecurityTxt { get; init; }
 
     /// <summary>What the page itself says in meta tags, and what it loads.</summary>
     public PageFacts Page { get; init; } = PageFacts.None;
@@ -63,3 +72,7 @@ internal sealed record CorsAnswer(string Origin, string? AllowOrigin, bool Allow
 {
     public bool ReflectsWithCredentials => AllowsCredentials && AllowOrigin == Origin;
 }
+
+/// <summary>The answer to a request for security.txt (RFC 9116).</summary>
+/// <param name="IsLegacy">Found at the root only, not below /.well-known/.</param>
+internal sealed record SecurityTxtAnswer(Uri Asked, Answer Answer, string Body, bool IsLegacy = false);

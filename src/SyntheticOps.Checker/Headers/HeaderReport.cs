@@ -1,3 +1,4 @@
+using SyntheticOps.Checker.Headers.Inspections;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Headers;
@@ -19,13 +20,8 @@ internal sealed record HeaderReport(IReadOnlyList<RuleVerdict> Verdicts)
         from item in Verdicts
         let verdict = item.Verdict
         where !verdict.Pass || verdict.Modifier < 0
-        select new Finding(
-            verdict.Key,
-            -verdict.Modifier >= ErrorFrom ? Severity.Error : Severity.Warning,
-            FindingKind.State,
-            item.Rule.Header,
-            [verdict.Seen, verdict.Advice],
-            $"{item.Rule.Header}: {(verdict.Seen.Length == 0 ? "missing" : verdict.Seen)}. {(verdict.Advice.Length == 0 ? "" : $"Send {verdict.Advice}")}".TrimEnd());
+        let severity = -verdict.Modifier >= ErrorFrom ? Severity.Error : Severity.Warning
+        select new Observation(verdict.Key, severity, item.Rule.Header, verdict.Seen, verdict.Advice).ToFinding(item.Rule.Name);
 }
 
 internal sealed record RuleVerdict(IHeaderRule Rule, Verdict Verdict);

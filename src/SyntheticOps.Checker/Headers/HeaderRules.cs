@@ -6,7 +6,7 @@ namespace SyntheticOps.Checker.Headers;
 internal static class HeaderRules
 {
     /// <summary>Goes up whenever a verdict may change for the same answer; the value of `synthetic.ruleset.version`.</summary>
-    public const string Version = "headers/2";
+    public const string Version = "headers/3";
 
     public static IReadOnlyList<IHeaderRule> All { get; } =
     [

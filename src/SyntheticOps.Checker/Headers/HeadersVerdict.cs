@@ -1,4 +1,5 @@
 using System.Globalization;
+using SyntheticOps.Checker.Headers.Inspections;
 using SyntheticOps.Checks;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -10,7 +11,7 @@ internal static class HeadersVerdict
     public static CheckResult Judge(HeaderFacts facts, Baseline? approved, string? gradeAtLeast)
     {
         var report = HeaderReport.Judge(facts);
-        List<Finding> findings = [.. report.Findings(), .. approved?.Drift(Baseline.Of(facts.Auto!)) ?? []];
+        List<Finding> findings = [.. report.Findings(), .. Further(facts), .. approved?.Drift(Baseline.Of(facts.Auto!)) ?? []];
         var fellBelow = gradeAtLeast is not null && Grade.IsWorse(report.Grade, gradeAtLeast);
         if (fellBelow)
         {
@@ -25,6 +26,10 @@ internal static class HeadersVerdict
                 ? CheckResult.Degraded(Reasons.Finding, Message(worst, report), findings)
                 : CheckResult.Up(findings);
     }
+
+    /// <summary>What is found beyond MDN's tests.</summary>
+    public static IEnumerable<Finding> Further(HeaderFacts facts) =>
+        HeaderInspections.All.SelectMany(inspection => inspection.Inspect(facts)).Select(observation => observation.ToFinding());
 
     /// <summary>An error only when nothing else says what is wrong: then many small losses add up.</summary>
     private static Finding Below(HeaderReport report, string gradeAtLeast, List<Finding> findings) => new(

@@ -20,7 +20,13 @@ internal sealed record SetCookie(string Name, string Domain, string Path, bool S
         .Any(pair => pair[0].Equals("samesite", StringComparison.OrdinalIgnoreCase) && !SameSites.Contains(pair.ElementAtOrDefault(1)?.ToLowerInvariant()));
 
     /// <summary>Reads one Set-Cookie line; null for a cookie that a browser drops (no name, foreign domain, broken prefix).</summary>
-    public static SetCookie? Parse(string line, Uri url, SiteNames names)
+    public static SetCookie? Parse(string line, Uri url, SiteNames names) =>
+        Read(line, url) is { BreaksPrefix: false } cookie && cookie.IsOwn(url, names)
+            ? cookie.Domain.Length > 0 ? cookie : cookie with { Domain = url.IdnHost }
+            : null;
+
+    /// <summary>Reads a line as it stands, whatever a browser does with it; Domain is empty for the host alone. Null without a name.</summary>
+    public static SetCookie? Read(string line, Uri url)
     {
         var parts = line.Split(';', StringSplitOptions.TrimEntries);
         var pair = parts[0].Split('=', 2, StringSplitOptions.TrimEntries);
@@ -35,12 +41,7 @@ internal sealed record SetCookie(string Name, string Domain, string Path, bool S
             cookie = cookie.With(attribute[0].ToLowerInvariant(), attribute.ElementAtOrDefault(1) ?? "");
         }
 
-        if (cookie.Path.Length == 0)
-        {
-            cookie = cookie with { Path = DefaultPath(url.AbsolutePath) };
-        }
-
-        return cookie.IsKept(url.IdnHost, names) ? cookie.Domain.Length > 0 ? cookie : cookie with { Domain = url.IdnHost } : null;
+        return cookie.Path.Length > 0 ? cookie : cookie with { Path = DefaultPath(url.AbsolutePath) };
     }
 
     /// <summary>A later attribute replaces an earlier one of the same name.</summary>
@@ -54,12 +55,10 @@ internal sealed record SetCookie(string Name, string Domain, string Path, bool S
         _ => this,
     };
 
-    private bool IsKept(string host, SiteNames names)
-    {
-        var own = Domain.Length == 0
-            || (!names.IsPublicSuffix(Domain) && (host == Domain || (host.EndsWith("." + Domain, StringComparison.Ordinal) && !IPAddress.TryParse(host, out _))));
-        return own && !BreaksPrefix;
-    }
+    /// <summary>Whether its Domain is the host's own or above it, and belongs to one owner.</summary>
+    public bool IsOwn(Uri url, SiteNames names) => Domain.Length == 0
+        || (!names.IsPublicSuffix(Domain)
+            && (url.IdnHost == Domain || (url.IdnHost.EndsWith("." + Domain, StringComparison.Ordinal) && !IPAddress.TryParse(url.IdnHost, out _))));
 
     /// <summary>A cookie whose name promises what its attributes do not keep.</summary>
     public bool BreaksPrefix =>

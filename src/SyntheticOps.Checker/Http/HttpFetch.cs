@@ -11,6 +11,9 @@ internal sealed record HttpFetch(Uri Url)
     /// <summary>False takes any certificate; then nothing that identifies the probe is sent.</summary>
     public bool VerifyCertificate { get; init; } = true;
 
+    /// <summary>Asked beside the target: no answer, or an error status, is no fault of the trace.</summary>
+    public bool MayFail { get; init; }
+
     /// <summary>Sent besides those that every probe sends.</summary>
     public IReadOnlyList<HttpHeader> Headers { get; init; } = [];
 

@@ -170,7 +170,7 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
         }
 
         var error = after.Failure?.Reason ?? (answered && after.Status >= 400 ? after.Status.ToString(CultureInfo.InvariantCulture) : null);
-        if (error is not null)
+        if (error is not null && !fetch.MayFail)
         {
             span.SetTag(Names.ErrorType, error);
             span.SetStatus(ActivityStatusCode.Error, after.Failure?.Message);

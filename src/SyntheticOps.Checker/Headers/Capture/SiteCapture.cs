@@ -1,3 +1,4 @@
+using SyntheticOps.Checker.Headers.Inspections;
 using SyntheticOps.Checker.Headers.Lists;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;
@@ -24,8 +25,8 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
         using var extraLimit = Limit(run, ExtraShare);
         using var other = CancellationTokenSource.CreateLinkedTokenSource(token, otherLimit.Token);
         using var extra = CancellationTokenSource.CreateLinkedTokenSource(token, extraLimit.Token);
-        var asked = OpenAsync(target.Url, new CheckRunScope(run, token));
-        var beside = target.Counterpart is { } counterpart ? OpenAsync(counterpart, new CheckRunScope(run, other.Token)) : null;
+        var asked = OpenAsync(new HttpFetch(target.Url), new CheckRunScope(run, token));
+        var beside = target.Counterpart is { } counterpart ? OpenAsync(new HttpFetch(counterpart) { MayFail = true }, new CheckRunScope(run, other.Token)) : null;
         var main = await asked;
         var side = beside is null ? null : await beside;
         var (https, http) = target.Url.Scheme == Uri.UriSchemeHttps ? (main, side) : (side, main);
@@ -42,6 +43,7 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
         return new()
         {
             Site = target.Url,
+            Now = clock.GetUtcNow(),
             Names = target.Names,
             Preload = target.Preload,
             Https = https?.Final,
@@ -51,6 +53,8 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
             HttpChainValid = http?.Fault is null,
             Cors = final is null ? [] : await PreflightsAsync(final.Url, judged.Fault is null, scope),
             Cookies = Jar(judged, target.Names),
+            Hops = final is null ? [] : [.. judged.Answers],
+            SecurityTxt = final is null ? null : await SecurityTxtAsync(target.Url, judged.Fault is null, scope),
             Page = PageFacts.Read(final?.Lines("content-type") is [var type, ..] ? type : null, final is null ? "" : judged.Exchange.Text()),
         };
     }
@@ -65,6 +69,7 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
             {
                 Method = HttpMethod.Options,
                 VerifyCertificate = verify,
+                MayFail = true,
                 Headers = [new("Origin", origin), new("Access-Control-Request-Method", "GET")],
             };
             var exchange = await transport.FetchAsync(fetch, scope.Run, scope.Token);
@@ -85,13 +90,27 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
         return answers;
     }
 
+    private async Task<SecurityTxtAnswer?> SecurityTxtAsync(Uri site, bool verify, CheckRunScope scope)
+    {
+        var standard = await AskAsync("/.well-known/security.txt");
+        return standard is null || SecurityTxtInspection.IsFile(standard) ? standard
+            : await AskAsync("/security.txt") is { } legacy && SecurityTxtInspection.IsFile(legacy) ? legacy with { IsLegacy = true } : standard;
+
+        async Task<SecurityTxtAnswer?> AskAsync(string path)
+        {
+            var asked = new Uri(site, path);
+            var session = new Session(await transport.FetchAsync(new HttpFetch(asked) { VerifyCertificate = verify, MayFail = true }, scope.Run, scope.Token), null);
+            return session.Final is { } answer ? new(asked, answer, session.Exchange.Text()) : null;
+        }
+    }
+
     private static List<SetCookie> Jar(Session session, SiteNames names) => [.. session.Answers
         .SelectMany(answer => answer.Lines("set-cookie").Select(line => SetCookie.Parse(line, answer.Url, names)))
         .OfType<SetCookie>()
         .GroupBy(cookie => (cookie.Name, cookie.Domain, cookie.Path))
         .Select(group => group.Last())];
 
-    private Task<Session> OpenAsync(Uri url, CheckRunScope scope) => Session.OpenAsync(transport, new HttpFetch(url), scope);
+    private Task<Session> OpenAsync(HttpFetch fetch, CheckRunScope scope) => Session.OpenAsync(transport, fetch, scope);
 
     private CancellationTokenSource Limit(CheckRun run, double share) => new(run.Definition.Timeout * share, clock);
 }
