@@ -69,6 +69,7 @@ internal sealed record ServerFacts(DnsName Name, IPAddress Address)
     public bool IsOutOfReach => Soa.Status is ReplyStatus.NoRoute or ReplyStatus.Blocked;
 
     /// <summary>The SOA of the zone from whichever reply has it.</summary>
-    public SoaData? Start(DnsName zone) => (Soa.Message ?? Plain?.Message)?.Answers
+    public SoaData? Start(DnsName zone) => new[] { Soa, Plain }
+        .SelectMany(reply => reply?.Message?.Answers ?? [])
         .FirstOrDefault(record => record.Type == RecordType.SOA && record.Owner.Equals(zone))?.Data as SoaData;
 }
