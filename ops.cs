@@ -135,9 +135,9 @@ internal static class Setup
     public static int Run(bool forTests)
     {
         Aspire();
-        if (forTests && Apt.Available && !Directory.Exists("/usr/lib/postgresql"))
+        if (forTests && Apt.Available && !(Directory.Exists("/usr/lib/postgresql") && File.Exists("/usr/sbin/knotd") && File.Exists("/usr/bin/dig")))
         {
-            Apt.Install("PostgreSQL for the tests", "postgresql");
+            Apt.Install("PostgreSQL and Knot DNS for the tests", "postgresql", "knot", "bind9-dnsutils");
         }
 
         return 0;
@@ -186,10 +186,10 @@ internal static class Apt
 {
     public static bool Available => OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/apt-get");
 
-    public static void Install(string title, string package)
+    public static void Install(string title, params IReadOnlyList<string> packages)
     {
         Shell.Step("Package lists", "apt-get", "update", "-qq");
-        Shell.Step(title, "apt-get", "install", "-y", "-qq", "--no-install-recommends", package);
+        Shell.Step(title, "apt-get", ["install", "-y", "-qq", "--no-install-recommends", .. packages]);
     }
 }
 
