@@ -58,6 +58,7 @@ internal static class DashboardExtensions
         MapIncidents(pages);
         pages.MapGet("/gateway", GatewayPages.ShowAsync);
         pages.MapPost("/gateway", GatewayPages.SwitchAsync).RequireFormToken();
+        pages.MapPost("/gateway/webhooks", GatewayPages.ReplayAsync).RequireFormToken();
         return app;
     }
 

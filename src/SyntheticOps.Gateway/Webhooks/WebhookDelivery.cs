@@ -35,18 +35,19 @@ internal sealed class WebhookDelivery(
             context, destination.Model.Config.Address, cluster.Model.HttpClient, cluster.Model.Config.HttpRequest ?? ForwarderRequestConfig.Empty,
             proxy.Transformer, either.Token);
         token.ThrowIfCancellationRequested();
-        var result = Judge(error, context.Response.StatusCode);
+        var result = Judge(error, context.Response.StatusCode, context.Features.Get<IForwarderErrorFeature>()?.Exception);
         activity?.SetStatus(result.IsDelivered ? ActivityStatusCode.Unset : ActivityStatusCode.Error, result.Problem);
         return result;
     }
 
     /// <summary>Whether the shop has it, is down (that does not count against the webhook), or refused this one.</summary>
-    private static DeliveryResult Judge(ForwarderError error, int status) => (error, status) switch
+    private static DeliveryResult Judge(ForwarderError error, int status, Exception? cause) => (error, status) switch
     {
         (ForwarderError.None, >= 200 and < 300) => DeliveryResult.Delivered,
         (ForwarderError.None, 408 or 429 or 502 or 503 or 504) => DeliveryResult.Down($"status {status}"),
         (ForwarderError.None, _) => DeliveryResult.Refused($"status {status}"),
-        _ => DeliveryResult.Down(error.ToString()),
+        (ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled, _) => DeliveryResult.Down("no answer in time"),
+        _ => DeliveryResult.Down(cause is HttpRequestException e ? e.HttpRequestError.ToString() : error.ToString()),
     };
 
     private DefaultHttpContext Request(StoredWebhook webhook, WebhookRoute route, IServiceProvider services)

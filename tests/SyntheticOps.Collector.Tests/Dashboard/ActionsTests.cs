@@ -61,6 +61,26 @@ public sealed class ActionsTests(SeededDashboard dashboard) : IClassFixture<Seed
         ((string?)dashboard.Host.Gateway.State["mode"]).ShouldBe("off");
     }
 
+    [Fact]
+    public async Task Webhooks_Waiting_AreShownAndReplayed()
+    {
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+        var page = await browser.TextAsync("/gateway");
+        page.ShouldContain("2 waiting");
+        page.ShouldContain("1 refused by the shop");
+        page.IndexOf("evt_1QXdead", StringComparison.Ordinal).ShouldBeLessThan(page.IndexOf("evt_1QXa4", StringComparison.Ordinal)); // what needs a person first
+
+        var address = dashboard.Host.Gateway.Url + "/";
+        (await browser.SubmitAsync("/gateway", "/gateway/webhooks", ("gateway", address), ("id", "0193ac"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        dashboard.Host.Gateway.Replays.ShouldContain("0193ac by user:operator");
+
+        (await browser.SubmitAsync("/gateway", "/gateway/webhooks", ("gateway", address), ("id", "0193ff"))).StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        foreach (var (gateway, id) in new[] { ("http://127.0.0.1:1/", "0193ac"), (address, "../maintenance"), (address, "") })
+        {
+            (await browser.SubmitAsync("/gateway", "/gateway/webhooks", ("gateway", gateway), ("id", id))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        }
+    }
+
     [Theory]
     [InlineData("other", "on", "5")]
     [InlineData("parfumerie", "scheduled", "5")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -33,11 +34,25 @@ internal sealed class StubGateway : IAsyncDisposable
         });
         _app.MapGet("/api/v1/maintenance", context => context.Response.WriteAsync(_state.ToJsonString()));
         _app.MapPut("/api/v1/maintenance", PutAsync);
+        _app.MapGet("/api/v1/webhooks", context => context.Response.WriteAsync(Webhooks));
+        _app.MapPost("/api/v1/webhooks/{id}/replay", ReplayAsync);
     }
 
     public string Url => _app.Urls.First();
 
     public JsonObject State => _state;
+
+    /// <summary>`ID by ACTOR` of each replay asked for.</summary>
+    public ConcurrentQueue<string> Replays { get; } = [];
+
+    /// <summary>Two that wait and one that the shop refused, as the gateway writes them.</summary>
+    public string Webhooks { get; set; } = """
+        {"routes":[{"name":"stripe","path":"/api/webhooks/stripe","scheme":"stripe","buffering":true,"waiting":2,"dead":1,"oldest":"2026-11-22T13:11:36Z","problem":"status 503"}],
+         "bytes":6840,"maximumBytes":67108864,"damaged":0,
+         "items":[{"id":"0193aa","route":"stripe","eventId":"evt_1QXa4","state":"waiting","received":"2026-11-22T13:11:36Z","bytes":2280,"attempts":0,"problem":"status 503"},
+                  {"id":"0193ab","route":"stripe","eventId":"evt_<img src=x>","state":"waiting","received":"2026-11-22T13:11:37Z","bytes":2280,"attempts":0,"problem":null},
+                  {"id":"0193ac","route":"stripe","eventId":"evt_1QXdead","state":"dead","received":"2026-11-22T13:12:48Z","bytes":2280,"attempts":8,"problem":"status 400"}]}
+        """;
 
     public static async Task<StubGateway> StartAsync(string key)
     {
@@ -47,6 +62,20 @@ internal sealed class StubGateway : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private Task ReplayAsync(HttpContext context)
+    {
+        var id = (string)context.Request.RouteValues["id"]!;
+        if (!Webhooks.Contains(id, StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = 404;
+            return Task.CompletedTask;
+        }
+
+        Replays.Enqueue($"{id} by {context.Request.Headers["Synops-Actor"]}");
+        context.Response.StatusCode = 202;
+        return context.Response.WriteAsync($$"""{"id":"{{id}}"}""");
+    }
 
     private async Task PutAsync(HttpContext context)
     {

@@ -75,6 +75,7 @@ public sealed class WebhookGateTests : IAsyncLifetime
         (await gateway.Customer.SendAsync("evt_1", Now)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         (await gateway.CountAsync()).ShouldBe((1, 0));
+        await Stripe.UntilAsync(async () => (await gateway.WebhooksAsync()).GetProperty("routes")[0].GetProperty("problem").GetString() == "ConnectionError", "a try that says why");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal sealed class GatewayAdmin(IHttpClientFactory clients, OperatorKey key, 
     public const string ClientName = "gateway-admin";
 
     /// <summary>Bytes of an answer that we read.</summary>
-    public const int MaxAnswer = 64 * 1024;
+    public const int MaxAnswer = 256 * 1024;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
@@ -21,7 +21,7 @@ internal sealed class GatewayAdmin(IHttpClientFactory clients, OperatorKey key, 
         await Task.WhenAll(synthetics.Sites.Values.SelectMany(site => site.Gateways.Select(address => GetAsync(site, address, token))));
 
     public Task<GatewayView> GetAsync(Site site, Uri address, CancellationToken token) =>
-        SendAsync(site, address, new HttpRequestMessage(HttpMethod.Get, MaintenanceOf(address)), token);
+        AskAsync(site, address, new HttpRequestMessage(HttpMethod.Get, MaintenanceOf(address)), token);
 
     /// <summary>Tells every gateway of the site; each answer says what is true there now.</summary>
     public async Task<IReadOnlyList<GatewayView>> SetAsync(Site site, MaintenanceChange change, string actor, CancellationToken token) =>
@@ -29,12 +29,35 @@ internal sealed class GatewayAdmin(IHttpClientFactory clients, OperatorKey key, 
         {
             var request = new HttpRequestMessage(HttpMethod.Put, MaintenanceOf(address)) { Content = JsonContent.Create(change, options: Json) };
             request.Headers.Add(Names.Headers.Actor, actor);
-            return SendAsync(site, address, request, token);
+            return AskAsync(site, address, request, token);
         }));
+
+    /// <summary>What waits at every gateway.</summary>
+    public async Task<IReadOnlyList<WebhooksView>> GetWebhooksAsync(CancellationToken token) =>
+        await Task.WhenAll(synthetics.Sites.Values.SelectMany(site => site.Gateways.Select(async address =>
+        {
+            var (webhooks, problem) = await SendAsync<WaitingWebhooks>(new HttpRequestMessage(HttpMethod.Get, new Uri(address, Names.Routes.Webhooks)), token);
+            return new WebhooksView(site, address, webhooks, problem);
+        })));
+
+    /// <returns>Whether the gateway took it.</returns>
+    public async Task<bool> ReplayAsync(Uri address, string id, string actor, CancellationToken token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, $"{Names.Routes.Webhooks}/{Uri.EscapeDataString(id)}/replay"));
+        request.Headers.Add(Names.Headers.Actor, actor);
+        var (_, problem) = await SendAsync<JsonElement>(request, token);
+        return problem is null;
+    }
 
     private static Uri MaintenanceOf(Uri address) => new(address, Names.Routes.Maintenance);
 
-    private async Task<GatewayView> SendAsync(Site site, Uri address, HttpRequestMessage request, CancellationToken token)
+    private async Task<GatewayView> AskAsync(Site site, Uri address, HttpRequestMessage request, CancellationToken token)
+    {
+        var (state, problem) = await SendAsync<MaintenanceState>(request, token);
+        return new GatewayView(site, address, state, problem);
+    }
+
+    private async Task<(T? Answer, string? Problem)> SendAsync<T>(HttpRequestMessage request, CancellationToken token)
     {
         try
         {
@@ -42,20 +65,20 @@ internal sealed class GatewayAdmin(IHttpClientFactory clients, OperatorKey key, 
             using var client = clients.CreateClient(ClientName);
             using var answer = await client.SendAsync(request, token);
             return answer.IsSuccessStatusCode
-                ? new GatewayView(site, address, await answer.Content.ReadFromJsonAsync<MaintenanceState>(Json, token), null)
-                : new GatewayView(site, address, null, $"status {(int)answer.StatusCode}");
+                ? (await answer.Content.ReadFromJsonAsync<T>(Json, token), null)
+                : (default, $"status {(int)answer.StatusCode}");
         }
         catch (HttpRequestException e)
         {
-            return new GatewayView(site, address, null, e.HttpRequestError.ToString());
+            return (default, e.HttpRequestError.ToString());
         }
         catch (JsonException)
         {
-            return new GatewayView(site, address, null, "not the expected JSON");
+            return (default, "not the expected JSON");
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
-            return new GatewayView(site, address, null, "no answer in time");
+            return (default, "no answer in time");
         }
         finally
         {
