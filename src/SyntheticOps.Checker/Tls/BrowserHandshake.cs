@@ -15,6 +15,9 @@ internal sealed class BrowserHandshake
 {
     public Handshake? Agreed { get; private set; }
 
+    /// <summary>The server was there and in time, but the handshake failed.</summary>
+    public bool IsBroken { get; private set; }
+
     /// <summary>DER, in the order they were sent.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Sent { get; private set; } = [];
 
@@ -31,7 +34,8 @@ internal sealed class BrowserHandshake
         }
         catch (Exception e) when (e is AuthenticationException or IOException or Win32Exception or OperationCanceledException)
         {
-            // Then the hellos written by hand say what the server can do.
+            // The hellos written by hand say what the server can do all the same.
+            IsBroken = e is not OperationCanceledException;
         }
     }
 

@@ -64,7 +64,8 @@ internal sealed class TlsCollector(ProbeDialer dialer, ChainBuilder chains, Time
         var sent = handshake.Sent.Count > 0 ? handshake.Sent : clear?.Certificates ?? [];
         if (sent.Count == 0)
         {
-            var why = clear is null ? TlsFaults.Explain(first, target, TlsTarget.LimitOf(run.Definition)) : TlsFaults.NoCertificate(target);
+            var telling = answers.Values.FirstOrDefault(answer => answer.Kind == HelloKind.Accepted) ?? first;
+            var why = clear is null ? TlsFaults.Explain(telling, target, TlsTarget.LimitOf(run.Definition)) : TlsFaults.NoCertificate(target);
             return seen with { Failure = why };
         }
 
@@ -89,6 +90,7 @@ internal sealed class TlsCollector(ProbeDialer dialer, ChainBuilder chains, Time
             Suites = clear is null ? suites : [clear.Suite, .. suites],
             PrimeBits = bits > 0 ? bits : clear?.PrimeBits ?? 0,
             Handshake = handshake.Agreed,
+            IsHandshakeBroken = handshake.IsBroken,
             Sent = certificates,
             Chain = chain,
         };

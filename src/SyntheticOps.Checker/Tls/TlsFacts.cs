@@ -27,6 +27,9 @@ internal sealed record TlsFacts
     /// <summary>As a browser of today got on; null when it could not.</summary>
     public Handshake? Handshake { get; init; }
 
+    /// <summary>It failed although the server was there and in time.</summary>
+    public bool IsHandshakeBroken { get; init; }
+
     /// <summary>In the order they were sent, the leaf first.</summary>
     public required IReadOnlyList<CertificateFacts> Sent { get; init; }
 

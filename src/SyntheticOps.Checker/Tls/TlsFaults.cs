@@ -12,7 +12,7 @@ internal static class TlsFaults
     public static readonly TlsCode NotTls = new("tls-not-tls", Severity.Error, Effect.Refuses, "Serve TLS on this port.");
     public static readonly TlsCode TimedOut = new("tls-timeout", Severity.Error, Effect.Refuses, "Check the server and what stands before it.");
 
-    /// <param name="answer">To the hello that offers TLS 1.2 with every suite.</param>
+    /// <param name="answer">To the hello that tells most.</param>
     public static CheckResult Explain(HelloAnswer answer, TlsTarget target, TimeSpan limit)
     {
         var server = $"{target.Host}:{target.Port}";
@@ -43,7 +43,7 @@ internal static class TlsFaults
         HelloKind.Refused => $"it refuses every version and suite ({Alerts.Word(answer.Alert)})",
         HelloKind.TooLong => $"it sends more than {HandshakeReader.MaximumBytes / 1024} KiB of certificates",
         HelloKind.Malformed => "its answer breaks the rules of TLS",
-        HelloKind.Accepted => "it agrees on a version and suite, but then no handshake of today completes",
+        HelloKind.Accepted => "it agrees on a version and a suite, but breaks the handshake off",
         _ => "it ends the connection",
     };
 

@@ -10,6 +10,7 @@ internal static class TlsRules
 
     public static IReadOnlyList<ITlsRule> All { get; } =
     [
+        new HandshakeRule(),
         new DatesRule(),
         new TrustRule(),
         new NamesRule(),

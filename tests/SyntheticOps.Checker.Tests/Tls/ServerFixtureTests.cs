@@ -110,6 +110,32 @@ public sealed class ServerFixtureTests : IDisposable
         (await TlsProbe.CheckAsync(server.Port, _authority)).Codes(info: true).ShouldBe("tls-handshake-failed");
     }
 
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task Run_ServerThatBreaksOffAfterItsHello_IsHandshakeFailed(SslProtocols protocols)
+    {
+        using var leaf = _authority.Issue(new Leaf());
+        await using var inner = TlsServer.Of(leaf, [_authority.Intermediate], protocols);
+        await using var server = new TlsServer(async (stream, token) =>
+        {
+            using var client = new System.Net.Sockets.TcpClient();
+            await client.ConnectAsync(System.Net.IPAddress.Loopback, inner.Port, token);
+            var hello = new byte[4096];
+            await client.GetStream().WriteAsync(hello.AsMemory(0, await stream.ReadAsync(hello, token)), token);
+            var answer = new byte[8192];
+            var length = await client.GetStream().ReadAsync(answer, token);
+            await stream.WriteAsync(answer.AsMemory(0, protocols == SslProtocols.Tls13 ? 200 : length), token);
+            await stream.ReadAtLeastAsync(hello.AsMemory(0, 1), 1, throwOnEndOfStream: false, token);
+        });
+
+        var result = await TlsProbe.CheckAsync(server.Port, _authority);
+
+        (result.Outcome, result.Reason).ShouldBe((Outcome.Down, "secure_connection_error"));
+        result.Codes().ShouldBe("tls-handshake-failed");
+        result.Message!.ShouldContain(" a version and a suite, but breaks the handshake off");
+    }
+
     [Fact]
     public async Task Run_TenThousandNames_IsMoreThanAChainMayHold()
     {

@@ -51,6 +51,23 @@ public sealed class ConnectionRulesTests
     [InlineData(2048, "")]
     public void KeyExchange_Group(int bits, string expected) => (Facts.Healthy with { PrimeBits = bits }).Codes().ShouldBe(expected);
 
+    [Theory]
+    [InlineData(true, true, TlsCipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256, "tls-handshake-failed tls-no-forward-secrecy")]
+    [InlineData(true, false, TlsCipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256, "tls-no-forward-secrecy tls13-missing")]
+    [InlineData(true, false, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, "tls-handshake-failed tls13-missing")]
+    [InlineData(false, true, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, "")]
+    public void Handshake_BrokenOff_CountsWhenBrowsersWouldHaveAgreed(bool broken, bool newest, TlsCipherSuite suite, string expected)
+    {
+        var facts = Facts.Healthy with
+        {
+            Handshake = null,
+            IsHandshakeBroken = broken,
+            Suites = [suite],
+            Versions = new Dictionary<TlsVersion, bool> { [TlsVersion.Tls12] = true, [TlsVersion.Tls13] = newest },
+        };
+        string.Join(' ', facts.Codes().Split(' ').Order(StringComparer.Ordinal)).ShouldBe(expected);
+    }
+
     [Fact]
     public void ApplicationProtocol_Http2_IsSaid() =>
         (Facts.Healthy with { Handshake = Facts.Healthy.Handshake! with { Protocol = "h2" } }).Codes().ShouldBe("alpn-h2");
