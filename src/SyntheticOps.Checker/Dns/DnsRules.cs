@@ -28,5 +28,10 @@ internal static class DnsRules
         new DmarcRule(),
     ];
 
-    public static IReadOnlyList<Finding> Judge(DnsFacts facts) => [.. All.SelectMany(rule => rule.Judge(facts))];
+    /// <summary>Of a name that does not exist, nothing else is missing.</summary>
+    public static IReadOnlyList<Finding> Judge(DnsFacts facts)
+    {
+        Finding[] findings = [.. All.SelectMany(rule => rule.Judge(facts))];
+        return Array.Find(findings, finding => finding.Code == NameRule.Gone) is { } gone ? [gone] : findings;
+    }
 }

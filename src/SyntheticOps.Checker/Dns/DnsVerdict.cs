@@ -13,7 +13,7 @@ internal static class DnsVerdict
     public static CheckResult Judge(DnsFacts facts, IReadOnlyList<Finding> findings)
     {
         var own = facts.Answers.All.Where(answer => answer.Question.Name.Equals(facts.Name)).ToList();
-        if (findings.FirstOrDefault(finding => finding.Code == "name-nxdomain") is { } gone)
+        if (findings.FirstOrDefault(finding => finding.Code == Rules.NameRule.Gone) is { } gone)
         {
             return CheckResult.Down(Reasons.NameResolutionError, gone.Text, findings);
         }

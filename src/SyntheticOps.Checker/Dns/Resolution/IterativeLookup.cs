@@ -103,14 +103,14 @@ internal sealed class IterativeLookup(DnsClient client, DnsRoots roots) : IDnsLo
             }
 
             spoke = true;
-            details.Add($"{name} ({address}) says {reading.Useless}");
+            details.Add($"{name} ({address}) {reading.Useless}");
         }
 
         return new()
         {
             Link = new Link(spoke ? LookupStatus.Failed : silent || details.Count == 0 ? LookupStatus.Silent : LookupStatus.Blocked)
             {
-                Detail = $"no server of {zone.Shown} gave an answer: {(details.Count == 0 ? "none has an address" : string.Join("; ", details.Take(MaximumServers)))}",
+                Detail = $"no server of {zone.Shown} gave an answer: {(details.Count == 0 ? "none has an address" : string.Join("; ", details.Take(MaximumServers)))}{(zone.IsRoot ? "; where port 53 is closed or intercepted, name resolvers to ask" : "")}",
             },
         };
     }

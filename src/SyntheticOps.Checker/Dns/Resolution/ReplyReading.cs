@@ -27,13 +27,13 @@ internal static class ReplyReading
     public static Reading OfResolver(DnsMessage message, DnsQuestion question) =>
         message.Code is ResponseCode.NoError or ResponseCode.NXDomain
             ? new() { Link = LinkOf(message, question) }
-            : new() { Useless = CodeText(message.Code) };
+            : new() { Useless = $"answers {CodeText(message.Code)}" };
 
     public static Reading OfServer(DnsMessage message, DnsQuestion question, DnsName zone)
     {
         if (message.Code is not (ResponseCode.NoError or ResponseCode.NXDomain))
         {
-            return new() { Useless = CodeText(message.Code) };
+            return new() { Useless = $"answers {CodeText(message.Code)}" };
         }
 
         var link = LinkOf(message, question);

@@ -29,6 +29,6 @@ internal sealed class ResolverLookup(DnsClient client, IPEndPoint resolver) : ID
         }
 
         var reading = ReplyReading.OfResolver(message, question);
-        return reading.Link ?? new Link(LookupStatus.Failed) { Detail = $"{resolver} says {reading.Useless}" };
+        return reading.Link ?? new Link(LookupStatus.Failed) { Detail = $"{resolver} {reading.Useless}" };
     }
 }

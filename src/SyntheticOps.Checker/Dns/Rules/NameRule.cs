@@ -9,13 +9,15 @@ namespace SyntheticOps.Checker.Dns.Rules;
 /// <summary>The name exists and has what is asked of it.</summary>
 internal sealed class NameRule : IDnsRule
 {
+    public const string Gone = "name-nxdomain";
+
     public IEnumerable<Finding> Judge(DnsFacts facts)
     {
         var name = facts.Name.Shown;
         var (a, aaaa) = (facts.Answers.Find(facts.Name, RecordType.A), facts.Answers.Find(facts.Name, RecordType.AAAA));
         if (a is { Status: LookupStatus.NXDomain, Chain: [] })
         {
-            return [Found.Error("name-nxdomain", name, $"The name {name} does not exist.")];
+            return [Found.Error(Gone, name, $"The name {name} does not exist.")];
         }
 
         return [.. Addresses(name, a, aaaa), .. Missing(facts), .. Negative(facts), .. Labels(facts.Name)];

@@ -83,6 +83,9 @@ public sealed class RecordRulesTests
         Codes(new World("shop.example A 10.0.0.1"), World.Facts() with { IsMeant = address => address.Equals(IPAddress.Parse("10.0.0.1")) }).ShouldBe(OfTheHealthy, ignoreOrder: true);
 
     [Fact]
+    public void Judge_NameThatDoesNotExist_IsTheOnlyFinding() => Codes(new World("shop.test A 8.8.8.8"), World.Facts("gone.test")).ShouldBe(["name-nxdomain"]);
+
+    [Fact]
     public void Judge_MalformedALabel_IsReported() =>
         Codes(new World("xn--0.shop.example A 8.8.8.8"), World.Facts("xn--0.shop.example") with { Spf = false, Dmarc = false }).ShouldContain("idn-invalid");
 
