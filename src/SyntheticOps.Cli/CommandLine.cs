@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using SyntheticOps.Cli.Drills;
+using SyntheticOps.Cli.Inspect;
 using SyntheticOps.Cli.Output;
 using SyntheticOps.Cli.Runs;
 using SyntheticOps.ServiceDefaults;
@@ -17,10 +18,11 @@ internal static class CommandLine
     /// <summary>After Ctrl-C: time to close the browser, to repair the shop and to end the drill.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
 
-    public static RootCommand Create() => new("synops runs the checks of synthetics.yaml once, and drills the demo shop.")
+    public static RootCommand Create() => new("synops runs the checks of synthetics.yaml once, inspects a site, and drills the demo shop.")
     {
         RunCommand.Create(),
         DrillCommand.Create(),
+        InspectCommand.Create(),
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
@@ -74,6 +76,7 @@ internal static class CommandLine
         {
             RunCommand.Name => RunCommand.More,
             DrillCommand.Name => DrillCommand.More,
+            InspectCommand.Name => InspectCommand.More,
             _ => "See `synops run --help` and `synops drill --help` for exit codes and examples.",
         };
         await output.WriteLineAsync(more);

@@ -21,9 +21,10 @@ internal sealed partial record ScriptSource(string? Host, string? Scheme)
         }
 
         var page = baseHref is null || Scheme_().Match(Cleaned(baseHref)) is not { Success: true } of ? null : Absolute(of.Groups[1].Value, Cleaned(baseHref)[of.Length..]);
-        return text.Length > 2 && text[0] is '/' or '\\' && text[1] is '/' or '\\' && text[2] is not ('/' or '\\')
-            ? page?.Scheme is { } known ? Absolute(known, text) : text.StartsWith("//", StringComparison.Ordinal) ? new(HostOf(text), null) : new(null, null)
-            : page ?? new(null, null);
+        var slashes = text.TakeWhile(character => character is '/' or '\\').Count();
+        return page?.Scheme is { } known
+            ? slashes >= 2 ? Absolute(known, text) : page
+            : slashes == 2 && text.Length > 2 && text.StartsWith("//", StringComparison.Ordinal) ? new(HostOf(text), null) : new(null, null);
     }
 
     private static ScriptSource Absolute(string scheme, string rest) => scheme.ToLowerInvariant() is "http" or "https"
