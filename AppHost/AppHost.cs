@@ -7,6 +7,7 @@ var ingestKey = Key("ingest-key");        // may write telemetry and artifacts
 var operatorKey = Key("operator-key");    // may switch maintenance, break the shop, drill, acknowledge
 var probeKey = Key("probe-key");          // signs the requests of our probes
 var stripeSecret = Key("stripe-webhook-secret");
+var stripeKey = Key("stripe-secret-key");
 
 var collector = builder.AddProject<Projects.SyntheticOps_Collector>("collector")
     .WithOtlpExporter(OtlpProtocol.HttpProtobuf)                    // its own OTEL_* stay the dashboard's: it forwards what it stores
@@ -14,6 +15,7 @@ var collector = builder.AddProject<Projects.SyntheticOps_Collector>("collector")
     .WithHttpHealthCheck("/health", endpointName: "http")
     .WithEnvironment("SYNOPS_INGEST_KEY", ingestKey)
     .WithEnvironment("SYNOPS_OPERATOR_KEY", operatorKey)            // guards its API and opens the gateway's switch
+    .WithEnvironment("SYNOPS_PROBE_KEY", probeKey)                  // for synops, through connection.json
     .WithUrlForEndpoint("http", url => url.DisplayText = "Dashboard")
     .WithUrlForEndpoint("otlp", url => url.DisplayText = "OTLP/HTTP")
     .WithUrlForEndpoint("otlpgrpc", url => url.DisplayText = "OTLP/gRPC");
@@ -22,6 +24,7 @@ collector.WithUrl($"{collector.GetEndpoint("http")}/status", "Status page");
 var shop = Observed(builder.AddProject<Projects.Parfumerie>("parfumerie"))
     .WithHttpHealthCheck("/health", endpointName: "http")
     .WithEnvironment("STRIPE_WEBHOOK_SECRET", stripeSecret)
+    .WithEnvironment("STRIPE_SECRET_KEY", stripeKey)
     .WithEnvironment("SYNOPS_OPERATOR_KEY", operatorKey)            // guards the fault panel
     .WithEnvironment("SYNOPS_PROBE_KEY", probeKey)                  // recognises test orders
     .WithUrlForEndpoint("http", url => url.DisplayText = "Shop without the gateway")
@@ -60,7 +63,8 @@ IResourceBuilder<ProjectResource> Watching(IResourceBuilder<ProjectResource> rea
     .WithEnvironment("SHOP_URL", gateway.GetEndpoint("http"))
     .WithEnvironment("SHOP_TLS_URL", shop.GetEndpoint("https"))
     .WithEnvironment("GATEWAY_ADMIN_URL", gateway.GetEndpoint("admin"))
-    .WithEnvironment("STRIPE_WEBHOOK_SECRET", stripeSecret);
+    .WithEnvironment("STRIPE_WEBHOOK_SECRET", stripeSecret)
+    .WithEnvironment("STRIPE_READ_KEY", stripeKey);
 
 void Probe(IResourceBuilder<ProjectResource> probe) => Watching(Observed(probe))
     .WithReference(shop).WithReference(gateway).WithReference(collector)

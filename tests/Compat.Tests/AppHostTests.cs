@@ -13,6 +13,7 @@ public sealed partial class AppHostTests
     [
         "--DOTNET_ENVIRONMENT=Development", "--DOTNET_LAUNCH_PROFILE=http",
         "--Parameters:ingest-key=INGEST", "--Parameters:operator-key=OPERATOR", "--Parameters:probe-key=PROBE", "--Parameters:stripe-webhook-secret=STRIPE",
+        "--Parameters:stripe-secret-key=STRIPEKEY",
     ];
 
     private static readonly DistributedApplication Model = Build();

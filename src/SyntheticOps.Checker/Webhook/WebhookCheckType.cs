@@ -33,7 +33,8 @@ internal sealed class WebhookCheckType(HttpTransport transport, TimeProvider clo
     private static string Secret(ConfigMap map)
     {
         var node = map.Require("secret");
-        var secret = node?.AsSecret() ?? "";
+        // While a secret is rotated there are several; the first one is the current one.
+        var secret = (node?.AsSecret() ?? "").Split(',')[0].Trim();
         if (node is not null && secret.Length == 0)
         {
             node.Fail("the secret is empty, so no event could be signed");

@@ -28,6 +28,10 @@ internal static class ConnectionFile
                 $"No running collector was found: {path ?? FileName} does not exist. Start the system with `dotnet run ops.cs up`, or give --collector and {Names.Env.OperatorKey}.");
     }
 
+    /// <summary>The variables of a running demo, so that `synops run` sees what its probes see; none when nothing runs.</summary>
+    public static IReadOnlyDictionary<string, string?> FindVariables(IConfiguration variables, FileInfo? config) =>
+        PathOf(variables, config) is { } path && File.Exists(path) ? Read(path).Variables : new Dictionary<string, string?>();
+
     /// <summary>In SYNOPS_DATA when that is the collector's folder, else in the collector's usual one beside synthetics.yaml.</summary>
     private static string? PathOf(IConfiguration variables, FileInfo? config)
     {

@@ -9,4 +9,7 @@ internal sealed record SystemConnection
     public Uri? Shop { get; init; }
 
     public required string OperatorKey { get; init; }
+
+    /// <summary>What synthetics.yaml and the probes of a demo take from the environment.</summary>
+    public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
 }

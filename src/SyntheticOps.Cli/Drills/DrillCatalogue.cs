@@ -1,7 +1,11 @@
 namespace SyntheticOps.Cli.Drills;
 
-/// <summary>Every drill, in the order of `synops drill all`.</summary>
+/// <summary>Every drill, in the order of `synops drill all`; a scenario may have several.</summary>
 internal static class DrillCatalogue
 {
-    public static IReadOnlyList<Drill> All { get; } = [new DowntimeDrill(), new PerformanceDrill(), new SecurityDrill()];
+    public static IReadOnlyList<Drill> All { get; } =
+    [
+        new DowntimeDrill(), new PerformanceDrill(), new SecurityDrill(),
+        PaymentDrill.Refused, PaymentDrill.Dropped, DataLossDrill.Products, DataLossDrill.Images,
+    ];
 }

@@ -5,7 +5,7 @@ using SyntheticOps.Cli.Output;
 
 namespace SyntheticOps.Cli.Drills;
 
-/// <summary>`synops drill downtime|performance|security|all`.</summary>
+/// <summary>`synops drill downtime|performance|security|payment|data-loss|all`.</summary>
 internal static class DrillCommand
 {
     public const string Name = "drill";
@@ -24,7 +24,7 @@ internal static class DrillCommand
     public static Command Create()
     {
         var scenario = new Argument<string>("scenario") { Description = "What to break; `all` runs every drill, one after the other." };
-        scenario.AcceptOnlyFromAmong([.. DrillCatalogue.All.Select(drill => drill.Scenario), "all"]);
+        scenario.AcceptOnlyFromAmong([.. DrillCatalogue.All.Select(drill => drill.Scenario).Distinct(), "all"]);
         var site = new Option<string>("--site") { Description = "The site of synthetics.yaml to drill; it must say `drill: true`.", DefaultValueFactory = _ => "parfumerie" };
         var without = new Option<string[]>("--without") { Description = "A detection rule to leave out for this drill; the drill must then fail.", AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
 

@@ -7,6 +7,7 @@ using Spectre.Console;
 using SyntheticOps.Checker;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Cli.Connection;
 using SyntheticOps.Cli.Output;
 using SyntheticOps.Prober.Browser;
 using SyntheticOps.Prober.Journeys;
@@ -59,6 +60,8 @@ internal sealed class CheckHost : IAsyncDisposable
     private static IHost Build(RunRequest request, IAnsiConsole screen)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "synops" });
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        builder.Configuration.AddInMemoryCollection(ConnectionFile.FindVariables(environment, request.Config));
         builder.Configuration.AddEnvironmentVariables();
         if (request.Config is { } config)
         {

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Configuration;
 
 namespace SyntheticOps.Collector.Access;
@@ -8,8 +10,9 @@ namespace SyntheticOps.Collector.Access;
 /// DATA/connection.json (0600) tells synops and ops.cs on this machine where everything is; it exists while the process
 /// runs. The login link goes there and to standard output, never to a logger.
 /// </summary>
-internal sealed class ConnectionFile(
-    DataFolder data, OperatorKey key, LoginLinks links, ListenAddress address, SyntheticsConfiguration synthetics, IConfiguration configuration)
+internal sealed partial class ConnectionFile(
+    DataFolder data, OperatorKey key, LoginLinks links, ListenAddress address, SyntheticsConfiguration synthetics, IConfiguration configuration,
+    IHostEnvironment environment)
     : IHostedLifecycleService
 {
     /// <summary>The demo shop behind its gateway, as the AppHost tells it: the gateway itself answers 404 for the fault API.</summary>
@@ -29,6 +32,7 @@ internal sealed class ConnectionFile(
                 shop,
                 operatorKey = key.Own,
                 login,
+                variables = environment.IsDevelopment() ? Variables() : [],
             },
             JsonSerializerOptions.Web));
         return Console.Out.WriteLineAsync($"Dashboard: {login}");
@@ -47,4 +51,15 @@ internal sealed class ConnectionFile(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What synthetics.yaml names and what signs requests: `synops run` has no AppHost that passes it. In a demo only.</summary>
+    private Dictionary<string, string> Variables() => Reference().Matches(File.ReadAllText(synthetics.Path))
+        .Select(match => match.Groups[1].Value)
+        .Append(Names.Env.ProbeKey)
+        .Distinct()
+        .Where(name => configuration[name] is { Length: > 0 })
+        .ToDictionary(name => name, name => configuration[name]!);
+
+    [GeneratedRegex(@"\$\{([A-Za-z_][A-Za-z0-9_]*)")]
+    private static partial Regex Reference();
 }

@@ -109,7 +109,7 @@ public sealed class RunningSystem : IAsyncLifetime
         environment["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = $"http://127.0.0.1:{FreePort.Next()}";
         // Given, so that nothing is kept in the user's secrets.
         environment["Parameters__ingest-key"] = _ingestKey;
-        foreach (var name in (string[])["operator-key", "probe-key", "stripe-webhook-secret"])
+        foreach (var name in (string[])["operator-key", "probe-key", "stripe-webhook-secret", "stripe-secret-key"])
         {
             environment[$"Parameters__{name}"] = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 43);
         }

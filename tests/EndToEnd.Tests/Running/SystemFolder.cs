@@ -15,6 +15,7 @@ internal sealed class SystemFolder : IDisposable
         (@"every: 15s", "every: 5s"),
         (@"recheck: 5s", "recheck: 2s"),
         (@"every: 20s", "every: 8s"),
+        (@"every: 30s", "every: 6s"),
         (@"degraded: \{total: 1s\}", "degraded: {total: 8s}"),
         (@"page: 3s", "page: 15s"),
         (@"timeout: 20s", "timeout: 40s"),
