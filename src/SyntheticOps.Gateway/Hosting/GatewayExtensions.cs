@@ -20,6 +20,7 @@ internal static class GatewayExtensions
         builder.Services.AddSingleton(_ => data);
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(data.Folder("protection")));
         builder.WebHost.ConfigureKestrel(Limits.Apply);
+        builder.AddHostGate();
         builder.AddRecognition();
         builder.AddOperators(data);
         builder.AddMaintenance(data);
@@ -32,6 +33,7 @@ internal static class GatewayExtensions
     {
         app.Services.GetRequiredService<DataFolder>(); // the container now lets go of the folder, last of all
         app.Use(Methods.RefuseAsync);
+        app.Use(Paths.RefuseAsync);
         app.UseMiddleware<ProbeRecognition>();
         app.UseRequestTimeouts();
 
@@ -41,6 +43,7 @@ internal static class GatewayExtensions
         app.MapHiddenRoutes().RequireListener(Names.Listeners.Http);
         app.MapReverseProxy(proxy =>
         {
+            proxy.UseMiddleware<HostGate>();
             proxy.UseMiddleware<WebhookGate>();
             proxy.UseMiddleware<MaintenanceGate>();
             proxy.UseMiddleware<FailoverAnswers>();
