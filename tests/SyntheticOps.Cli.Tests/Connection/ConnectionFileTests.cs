@@ -17,7 +17,7 @@ public sealed class ConnectionFileTests : IDisposable
     {
         Write();
 
-        Find().ShouldBe(new SystemConnection { Collector = new Uri("http://127.0.0.1:5100"), Shop = new Uri("http://127.0.0.1:5090"), OperatorKey = FileKey });
+        Parts(Find()).ShouldBe((new Uri("http://127.0.0.1:5100"), new Uri("http://127.0.0.1:5090"), FileKey));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ConnectionFileTests : IDisposable
 
         var found = Find(new() { ["SYNOPS_OPERATOR_KEY"] = $"{OtherKey},{FileKey}" }, new Uri("http://127.0.0.1:1"), new Uri("http://127.0.0.1:2"));
 
-        found.ShouldBe(new SystemConnection { Collector = new Uri("http://127.0.0.1:1"), Shop = new Uri("http://127.0.0.1:2"), OperatorKey = OtherKey });
+        Parts(found).ShouldBe((new Uri("http://127.0.0.1:1"), new Uri("http://127.0.0.1:2"), OtherKey));
     }
 
     [Fact]
@@ -81,6 +81,8 @@ public sealed class ConnectionFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static IConfiguration Variables(Dictionary<string, string?> variables) => new ConfigurationBuilder().AddInMemoryCollection(variables).Build();
+
+    private static (Uri Collector, Uri? Shop, string Key) Parts(SystemConnection connection) => (connection.Collector, connection.Shop, connection.OperatorKey);
 
     private SystemConnection Find(Dictionary<string, string?>? variables = null, Uri? collector = null, Uri? shop = null) =>
         ConnectionFile.Find(Variables(variables ?? []), new FileInfo(_folder["synthetics.yaml"]), collector, shop);
