@@ -55,7 +55,16 @@ internal sealed class FilmFrame(JourneySession session)
     }
 
     /// <summary>`step-3.jpg`; of a secret step every form field is covered.</summary>
-    public async Task FailureAsync(JourneyStep step, Deadline deadline) => await TryAsync(async () =>
+    public async Task FailureAsync(JourneyStep step, Deadline deadline)
+    {
+        // A page that navigates meanwhile takes its frames with it, and the picture fails: look once more at what came.
+        if (!await TryAsync(() => TakeFailureAsync(step, deadline)))
+        {
+            await TryAsync(() => TakeFailureAsync(step, deadline));
+        }
+    }
+
+    private async Task TakeFailureAsync(JourneyStep step, Deadline deadline)
     {
         if (await ShowsSecretAsync(deadline))
         {
@@ -72,7 +81,7 @@ internal sealed class FilmFrame(JourneySession session)
             Mask = [.. session.Page.Frames.Select(frame => frame.Locator(fields)), .. session.Covered],
         }));
         await KeepAsync($"step-{step.Index}.jpg", picture);
-    });
+    }
 
     /// <summary>Whether a secret stands in the page's text.</summary>
     private async Task<bool> ShowsSecretAsync(Deadline deadline)
@@ -105,15 +114,17 @@ internal sealed class FilmFrame(JourneySession session)
     private Task KeepAsync(string name, byte[] content) => session.Run.Artifacts.AddAsync(name, JpegType, content, CancellationToken.None);
 
     /// <summary>A picture is never worth a verdict.</summary>
-    private static async Task TryAsync(Func<Task> take)
+    private static async Task<bool> TryAsync(Func<Task> take)
     {
         try
         {
             await take();
+            return true;
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException or JsonException or FormatException or IOException)
         {
             System.Diagnostics.Debug.WriteLine(e);
+            return false;
         }
     }
 }
