@@ -1,7 +1,9 @@
-using System.Net;
+using System.Security.Cryptography;
 using SyntheticOps.Checker.Dns.Client;
+using SyntheticOps.Checker.Dns.Pages;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Network;
@@ -14,7 +16,8 @@ namespace SyntheticOps.Checker.Dns;
 internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : ICheck
 {
     private const int MaximumRounds = 24;
-    private const int MaximumLookups = 120;
+    private const int MaximumLookups = 160;
+    private const int MaximumPages = 4;
 
     /// <summary>Kept back from the run's time, so that slow servers end as unknown and not as a timeout of the site.</summary>
     private const double ShareOfTime = 0.9;
@@ -43,35 +46,50 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IC
 
     private async Task<CheckResult> AskAuthorityAsync(CheckRun run, CancellationToken token)
     {
-        var client = new DnsClient(clock, peer => AddressPolicy.Allows(run.Site, peer));
+        var client = Client(run, options.Compare);
         var roots = options.RootServers();
         var lookup = new IterativeLookup(client, roots);
         var zone = await new ZoneSurvey(client, lookup, roots.Port).CollectAsync(_name, token);
         var facts = Facts(run) with { Zone = zone };
-        return Finish(facts, await JudgeAsync(facts, lookup, token));
+        var findings = await JudgeAsync(run, facts, lookup, token);
+        return Finish(facts, [.. findings, .. await CompareAsync(client, facts, token)]);
+    }
+
+    private async Task<IReadOnlyList<Finding>> CompareAsync(DnsClient client, DnsFacts facts, CancellationToken token)
+    {
+        var views = new ResolverViews(client, _name, options.Watched, facts.Stray!);
+        if (options.Compare.Count == 0 || views.OfAuthority(facts.Answers, facts.Zone) is not { } authority)
+        {
+            return [];
+        }
+
+        var resolvers = DnsCheckOptions.Now(options.Compare);
+        var seen = await views.AskAsync(resolvers, facts.Zone?.Name, token);
+        return [.. ResolverComparison.Judge([authority, .. seen.OfType<ResolverView>()], _name), .. ResolverViews.Silent(resolvers, seen, _name)];
     }
 
     private async Task<CheckResult> AskResolversAsync(CheckRun run, CancellationToken token)
     {
-        // The machine's own resolvers are its operator's choice; those of the configuration obey the address policy.
-        var resolvers = options.ResolversNow();
-        var own = options.Resolvers.Contains(null) ? SystemResolvers.Find() : [];
-        var client = new DnsClient(clock, peer => own.Contains(peer) || AddressPolicy.Allows(run.Site, peer));
-        var views = new List<(IPEndPoint Resolver, DnsFacts Facts, IReadOnlyList<Finding> Findings)>();
-        foreach (var resolver in resolvers)
+        var client = Client(run, options.Resolvers);
+        var facts = Facts(run) with { IsAuthoritative = false };
+        var resolvers = DnsCheckOptions.Now(options.Resolvers);
+        if (resolvers.Count == 0)
         {
-            var facts = Facts(run) with { IsAuthoritative = false };
-            views.Add((resolver, facts, await JudgeAsync(facts, new ResolverLookup(client, resolver), token)));
+            return CheckResult.Unknown(Reasons.ResolverError, "This machine has no resolver.");
         }
 
         // One resolver that answers is enough to judge by; the others are compared with it.
-        var speaking = views.FindAll(view => Watched(view.Facts).TrueForAll(answer => answer.IsKnown));
-        return speaking switch
-        {
-            [var first, ..] => Finish(first.Facts, [.. first.Findings, .. ResolverComparison.Judge([.. speaking.Select(view => (view.Resolver, DnsBaseline.Of(Watched(view.Facts))))], _name)]),
-            [] when views is [var silent, ..] => DnsVerdict.Judge(silent.Facts, silent.Findings),
-            _ => CheckResult.Unknown(Reasons.ResolverError, "This machine has no resolver."),
-        };
+        var views = await new ResolverViews(client, _name, options.Watched, facts.Stray!).AskAsync(resolvers, null, token);
+        var first = Math.Max(0, Array.FindIndex(views, view => view is not null));
+        var findings = await JudgeAsync(run, facts, new ResolverLookup(client, resolvers[first].Server!), token);
+        return Finish(facts, [.. findings, .. views[first] is null ? [] : ResolverComparison.Judge([.. views.OfType<ResolverView>()], _name)]);
+    }
+
+    /// <summary>The machine's own resolvers are its operator's choice; those of the configuration obey the address policy.</summary>
+    private DnsClient Client(CheckRun run, IReadOnlyList<ResolverPlace> resolvers)
+    {
+        var own = resolvers.Any(resolver => resolver.Server is null) ? SystemResolvers.Find() : [];
+        return new DnsClient(clock, peer => own.Contains(peer) || AddressPolicy.Allows(run.Site, peer));
     }
 
     private DnsFacts Facts(CheckRun run) => new()
@@ -79,24 +97,28 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IC
         Name = _name,
         Answers = new AnswerBook(),
         Required = options.Records ?? [],
-        Spf = options.Mail.Contains("spf"),
-        Dmarc = options.Mail.Contains("dmarc"),
+        MailParts = options.Mail,
+        MailWhereUsed = options.MailWhereUsed,
+        Selectors = options.Selectors,
+        Stray = "synops-" + RandomNumberGenerator.GetHexString(12, lowercase: true),
+        Pages = new PageBook(),
         IsMeant = address => run.Site.Reach.Any(rule => rule.Network.Contains(address)),
     };
 
     /// <summary>Judges, fetches what the rules looked for in vain, and judges again, until they want nothing more.</summary>
-    private async Task<IReadOnlyList<Finding>> JudgeAsync(DnsFacts facts, IDnsLookup lookup, CancellationToken token)
+    private async Task<IReadOnlyList<Finding>> JudgeAsync(CheckRun run, DnsFacts facts, IDnsLookup lookup, CancellationToken token)
     {
         foreach (var type in options.Watched)
         {
             facts.Answers.Find(_name, type);
         }
 
-        var (findings, asked) = (DnsRules.Judge(facts), 0);
+        var fetcher = new PageFetcher(new HttpTransport(PageFetcher.Dialer(lookup, clock), clock), run, clock);
+        var (findings, asked, pages) = (DnsRules.Judge(facts), 0, 0);
         for (var round = 0; round < MaximumRounds; round++)
         {
-            var wanted = facts.Answers.TakeWanted();
-            if (wanted.Count == 0 || (asked += wanted.Count) > MaximumLookups)
+            var (wanted, unread) = (facts.Answers.TakeWanted(), facts.Pages?.TakeWanted() ?? []);
+            if (wanted.Count + unread.Count == 0 || (asked += wanted.Count) > MaximumLookups || (pages += unread.Count) > MaximumPages)
             {
                 break;
             }
@@ -104,6 +126,11 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IC
             foreach (var question in wanted)
             {
                 facts.Answers.Add(await lookup.LookupAsync(question, token));
+            }
+
+            foreach (var page in unread)
+            {
+                facts.Pages!.Add(await fetcher.FetchAsync(page, token));
             }
 
             findings = DnsRules.Judge(facts);

@@ -1,16 +1,16 @@
 using System.Net;
-using SyntheticOps.Checker.Dns.Client;
-using SyntheticOps.Checker.Dns.Resolution;
+using SyntheticOps.Checker.Dns.Mail;
 using SyntheticOps.Checker.Dns.Wire;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
 
 namespace SyntheticOps.Checker.Dns;
 
-/// <summary>`dns: {name, records, mail, resolvers, roots, baseline}`.</summary>
+/// <summary>`dns: {name, records, mail, selectors, resolvers, compare, roots, baseline}`.</summary>
 internal sealed class DnsCheckType(TimeProvider clock) : ICheckType
 {
     private const int MostResolvers = 8;
+    private const int MostSelectors = 20;
 
     /// <summary>Types that may be asked for by name; ANY and transfers are no records.</summary>
     private static readonly RecordType[] Types =
@@ -24,12 +24,16 @@ internal sealed class DnsCheckType(TimeProvider clock) : ICheckType
     public ICheck Create(CheckDefinition definition, Site site, ConfigNode body, ConfigMap entry)
     {
         var map = body.AsMap();
+        IReadOnlyList<string> mail = [.. map.Find("mail")?.AsItemsOrOne().Select(item => item.AsChoice(DnsConfig.MailWords)).Distinct() ?? []];
         var options = new DnsCheckOptions
         {
             Name = map.Find("name") is { } name ? DnsConfig.Name(name) : DnsConfig.NameOf(site.Url.IdnHost),
             Records = map.Find("records") is { } records ? DnsConfig.Types(records, Types) : null,
-            Mail = [.. map.Find("mail")?.AsItemsOrOne().Select(item => item.AsChoice("spf", "dmarc")).Distinct() ?? []],
-            Resolvers = map.Find("resolvers") is { } resolvers ? [.. DnsConfig.Endpoints(resolvers, MostResolvers, system: true)] : [],
+            Mail = mail.Aggregate(MailParts.None, (all, word) => all | DnsConfig.MailPart(word)),
+            MailWhereUsed = mail is ["auto"],
+            Selectors = map.Find("selectors") is { } selectors ? DnsConfig.Selectors(selectors, MostSelectors) : [],
+            Resolvers = map.Find("resolvers") is { } resolvers ? [.. DnsConfig.Resolvers(resolvers, MostResolvers)] : [],
+            Compare = map.Find("compare") is { } compare ? [.. DnsConfig.Resolvers(compare, MostResolvers)] : [],
             Roots = map.Find("roots") is { } roots ? [.. DnsConfig.Endpoints(roots, MostResolvers, system: false).OfType<IPEndPoint>()] : [],
             Baseline = map.Find("baseline")?.AsPath(),
         };
@@ -43,35 +47,16 @@ internal sealed class DnsCheckType(TimeProvider clock) : ICheckType
             map.Fail("roots", "roots are for asking the authoritative servers, and resolvers for not asking them: give one of the two");
         }
 
+        if (options is { Resolvers.Count: > 0, Compare.Count: > 0 })
+        {
+            map.Fail("compare", "compare holds resolvers against the authoritative servers, which resolvers leaves out: give one of the two");
+        }
+
+        if (options.Selectors.Count > 0 && !options.Mail.HasFlag(MailParts.Dkim))
+        {
+            map.Fail("selectors", "selectors are those of DKIM: add dkim to mail");
+        }
+
         return new DnsCheck(clock, options with { Name = options.Name ?? DnsName.Root });
     }
-}
-
-/// <summary>What a dns check looks at.</summary>
-internal sealed record DnsCheckOptions
-{
-    public DnsName? Name { get; init; }
-
-    /// <summary>Types that must be there; null asks for none and watches the usual ones.</summary>
-    public IReadOnlyList<RecordType>? Records { get; init; }
-
-    public IReadOnlyList<string> Mail { get; init; } = [];
-
-    /// <summary>Recursive resolvers to ask, null for the machine's own; none asks the authoritative servers.</summary>
-    public IReadOnlyList<IPEndPoint?> Resolvers { get; init; } = [];
-
-    /// <summary>Root servers of a private tree; none means the public root.</summary>
-    public IReadOnlyList<IPEndPoint> Roots { get; init; } = [];
-
-    /// <summary>Absolute path of the approved records; null compares with nothing.</summary>
-    public string? Baseline { get; init; }
-
-    /// <summary>Types that the baseline holds.</summary>
-    public IReadOnlyList<RecordType> Watched => Records
-        ?? [RecordType.A, RecordType.AAAA, RecordType.CAA, RecordType.MX, RecordType.NS, RecordType.TXT];
-
-    public DnsRoots RootServers() => Roots.Count == 0 ? DnsRoots.Public() : new([.. Roots.Select(root => root.Address)], Roots[0].Port);
-
-    /// <summary>The resolvers with `system` replaced by what the machine uses now.</summary>
-    public IReadOnlyList<IPEndPoint> ResolversNow() => [.. Resolvers.SelectMany(resolver => resolver is null ? SystemResolvers.Find() : [resolver]).Distinct()];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using SyntheticOps.Checker.Dns.Client;
+using SyntheticOps.Checker.Dns.Mail;
 using SyntheticOps.Checker.Dns.Wire;
 using SyntheticOps.Checks.Configuration;
 
@@ -9,6 +10,8 @@ namespace SyntheticOps.Checker.Dns;
 /// <summary>Reads names, types and servers from synthetics.yaml.</summary>
 internal static class DnsConfig
 {
+    public static readonly string[] MailWords = ["auto", "all", "spf", "dmarc", "dkim", "mta-sts", "tls-rpt", "bimi"];
+
     public static DnsName Name(ConfigNode node)
     {
         var text = node.AsText();
@@ -56,6 +59,52 @@ internal static class DnsConfig
                 item.Fail($"{(system ? "system or an" : "an")} address is expected, such as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:53");
             }
         }
+    }
+
+    /// <summary>Resolvers as a list, or by place: `{Paris: 192.0.2.53, Tokyo: system}`.</summary>
+    public static IEnumerable<ResolverPlace> Resolvers(ConfigNode node, int most)
+    {
+        if (!node.IsMap)
+        {
+            return Endpoints(node, most, system: true).Select(server => new ResolverPlace(server));
+        }
+
+        var places = node.AsMap().Entries().ToList();
+        if (places.Count > most)
+        {
+            node.Fail(string.Create(CultureInfo.InvariantCulture, $"at most {most} servers can be given"));
+        }
+
+        return places.Take(most).SelectMany(place => Endpoints(place.Value, 1, system: true).Select(server => new ResolverPlace(server, place.Name)));
+    }
+
+    public static MailParts MailPart(string word) => word switch
+    {
+        "auto" or "all" => MailParts.All,
+        "spf" => MailParts.Spf,
+        "dmarc" => MailParts.Dmarc,
+        "dkim" => MailParts.Dkim,
+        "mta-sts" => MailParts.MtaSts,
+        "tls-rpt" => MailParts.TlsRpt,
+        "bimi" => MailParts.Bimi,
+        _ => MailParts.None,
+    };
+
+    /// <summary>DKIM selectors: labels, joined by dots.</summary>
+    public static IReadOnlyList<string> Selectors(ConfigNode node, int most)
+    {
+        var items = node.AsItemsOrOne();
+        if (items.Count > most)
+        {
+            node.Fail(string.Create(CultureInfo.InvariantCulture, $"at most {most} selectors can be given"));
+        }
+
+        foreach (var item in items.Where(item => !DnsName.TryParse(item.AsText(), out var name) || name.IsRoot || name.Labels > 4))
+        {
+            item.Fail("a DKIM selector is expected, such as s1: the label in front of ._domainkey");
+        }
+
+        return [.. items.Take(most).Select(item => item.AsText().TrimEnd('.')).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     private static IPEndPoint? Endpoint(string text)

@@ -1,5 +1,7 @@
 using System.Net;
 using SyntheticOps.Checker.Dns.Client;
+using SyntheticOps.Checker.Dns.Mail;
+using SyntheticOps.Checker.Dns.Pages;
 using SyntheticOps.Checker.Dns.Wire;
 
 namespace SyntheticOps.Checker.Dns;
@@ -17,18 +19,26 @@ internal sealed record DnsFacts
     /// <summary>Private addresses that are meant: the site's `reach`.</summary>
     public Func<IPAddress, bool> IsMeant { get; init; } = _ => false;
 
-    public bool Spf { get; init; }
+    /// <summary>Mail policies to judge.</summary>
+    public MailParts MailParts { get; init; }
 
-    public bool Dmarc { get; init; }
+    /// <summary>They are judged only at the start of a zone and where the name sends or takes mail.</summary>
+    public bool MailWhereUsed { get; init; }
+
+    /// <summary>DKIM selectors that must have a key; common ones are tried besides.</summary>
+    public IReadOnlyList<string> Selectors { get; init; } = [];
+
+    /// <summary>A label made up for this run, which no zone holds; null asks for none.</summary>
+    public string? Stray { get; init; }
+
+    /// <summary>Pages that rules may read; null when none may.</summary>
+    public PageBook? Pages { get; init; }
 
     /// <summary>Delegation and servers; null when a resolver was asked, which hides them.</summary>
     public ZoneFacts? Zone { get; init; }
 
     /// <summary>Answers come from the zone's own servers, so that TTLs are whole and negative answers bear a SOA.</summary>
     public bool IsAuthoritative { get; init; } = true;
-
-    /// <summary>Mail is looked at when it is asked for.</summary>
-    public bool Mail => Spf || Dmarc || Required.Contains(RecordType.MX);
 }
 
 /// <summary>A zone as its parent and its own servers show it.</summary>
@@ -56,6 +66,7 @@ internal sealed record ServerFacts(DnsName Name, IPAddress Address)
 
     public DnsReply? Tcp { get; init; }
 
+    /// <summary>NS of the zone, asked in capitals: a good server repeats the name as it was asked (0x20).</summary>
     public DnsReply? Ns { get; init; }
 
     /// <summary>NS of the root with recursion desired.</summary>
@@ -63,13 +74,30 @@ internal sealed record ServerFacts(DnsName Name, IPAddress Address)
 
     public DnsReply? Transfer { get; init; }
 
+    /// <summary>SOA once more, asked when UDP and TCP told different serials.</summary>
+    public DnsReply? Later { get; init; }
+
+    /// <summary>Sets of the watched name, by type.</summary>
+    public IReadOnlyDictionary<RecordType, DnsReply> Sets { get; init; } = new Dictionary<RecordType, DnsReply>();
+
+    /// <summary>Those that differ from another server's, asked once more: what changes by itself is load balancing.</summary>
+    public IReadOnlyDictionary<RecordType, DnsReply> Again { get; init; } = new Dictionary<RecordType, DnsReply>();
+
+    public IEnumerable<DnsReply> Replies => new[] { Soa, Plain, Tcp, Ns, Later }.OfType<DnsReply>().Concat(Sets.Values);
+
     public string Shown => $"{Name.Shown} ({Address})";
 
     /// <summary>The probe itself cannot get there: nothing follows about the server.</summary>
     public bool IsOutOfReach => Soa.Status is ReplyStatus.NoRoute or ReplyStatus.Blocked;
 
     /// <summary>The SOA of the zone from whichever reply has it.</summary>
-    public SoaData? Start(DnsName zone) => new[] { Soa, Plain }
-        .SelectMany(reply => reply?.Message?.Answers ?? [])
-        .FirstOrDefault(record => record.Type == RecordType.SOA && record.Owner.Equals(zone))?.Data as SoaData;
+    public SoaData? Start(DnsName zone) => Start(Soa, zone) ?? Start(Plain, zone);
+
+    /// <summary>Three questions, three serials.</summary>
+    public bool IsUnstable(DnsName zone) =>
+        (Start(Soa, zone), Start(Tcp, zone), Start(Later, zone)) is ({ Serial: var first }, { Serial: var second }, { Serial: var third })
+        && first != second && second != third && first != third;
+
+    public static SoaData? Start(DnsReply? reply, DnsName zone) =>
+        reply?.Message?.Answers.FirstOrDefault(record => record.Type == RecordType.SOA && record.Owner.Equals(zone))?.Data as SoaData;
 }

@@ -1,14 +1,19 @@
 using System.Net;
+using System.Text;
 using SyntheticOps.Checker.Dns.Client;
 using SyntheticOps.Checker.Dns.Resolution;
+using SyntheticOps.Checker.Dns.Rules;
 using SyntheticOps.Checker.Dns.Wire;
 
 namespace SyntheticOps.Checker.Dns;
 
-/// <summary>Asks every server of a zone the same few questions.</summary>
+/// <summary>Asks every server of a zone the same dozen questions.</summary>
 internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int port)
 {
     private const int MaximumServers = 8;
+
+    /// <summary>Types of the watched name that all servers must agree on.</summary>
+    private static readonly RecordType[] Compared = [RecordType.A, RecordType.MX, RecordType.TXT];
 
     private static readonly AskOptions Exact = AskOptions.Authority with { PlainFallback = false };
 
@@ -26,7 +31,8 @@ internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int p
 
         var referral = seen ?? new Delegation(zone, [.. (await lookup.LookupAsync(new DnsQuestion(zone, RecordType.NS), token)).Data<NameData>().Select(data => data.Target)]);
 
-        var servers = await Task.WhenAll((await AddressesAsync(referral, token)).Select(server => AskAsync(zone, server.Name, server.Address, token)));
+        var servers = await Task.WhenAll((await AddressesAsync(referral, token)).Select(server => AskAsync(zone, name, server.Name, server.Address, token)));
+        servers = await Task.WhenAll(servers.Select(server => AskAgainAsync(server, servers, name, token)));
         return new ZoneFacts(zone)
         {
             Parent = seen?.Servers,
@@ -58,7 +64,7 @@ internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int p
         return [.. all.Take(MaximumServers)];
     }
 
-    private async Task<ServerFacts> AskAsync(DnsName zone, DnsName name, IPAddress address, CancellationToken token)
+    private async Task<ServerFacts> AskAsync(DnsName zone, DnsName watched, DnsName name, IPAddress address, CancellationToken token)
     {
         var peer = new IPEndPoint(address, port);
         var start = new DnsQuestion(zone, RecordType.SOA);
@@ -78,12 +84,46 @@ internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int p
             return facts;
         }
 
-        return facts with
+        facts = facts with
         {
             Tcp = await client.AskAsync(peer, start, Exact with { Tcp = true }, token),
-            Ns = await client.AskAsync(peer, start with { Type = RecordType.NS }, AskOptions.Authority, token),
+            Ns = await client.AskAsync(peer, new DnsQuestion(Capitals(zone), RecordType.NS), AskOptions.Authority, token),
             Recursion = await client.AskAsync(peer, new DnsQuestion(DnsName.Root, RecordType.NS), AskOptions.Resolver, token),
             Transfer = await client.AskAsync(peer, start with { Type = RecordType.AXFR }, Exact with { Tcp = true, Edns = false }, token),
         };
+        var sets = new Dictionary<RecordType, DnsReply>();
+        foreach (var type in Compared)
+        {
+            sets[type] = await client.AskAsync(peer, new DnsQuestion(watched, type), AskOptions.Authority, token);
+        }
+
+        var (first, second) = (ServerFacts.Start(facts.Soa, zone)?.Serial, ServerFacts.Start(facts.Tcp, zone)?.Serial);
+        return facts with { Sets = sets, Later = first != second && second is not null ? await client.AskAsync(peer, start, Exact, token) : null };
+    }
+
+    /// <summary>What differs from the first server's is asked once more.</summary>
+    private async Task<ServerFacts> AskAgainAsync(ServerFacts server, ServerFacts[] all, DnsName name, CancellationToken token)
+    {
+        var again = new Dictionary<RecordType, DnsReply>();
+        foreach (var (type, reply) in server.Sets)
+        {
+            if (Array.Exists(all, other => other.Sets.TryGetValue(type, out var theirs) && SameDataRule.Differs(reply, theirs, name, type)))
+            {
+                again[type] = await client.AskAsync(new IPEndPoint(server.Address, port), new DnsQuestion(name, type), AskOptions.Authority, token);
+            }
+        }
+
+        return server with { Again = again };
+    }
+
+    private static DnsName Capitals(DnsName name)
+    {
+        var wire = name.Wire.ToArray();
+        for (var at = 0; wire[at] != 0; at += wire[at] + 1)
+        {
+            Ascii.ToUpperInPlace(wire.AsSpan(at + 1, wire[at]), out _);
+        }
+
+        return DnsName.FromValid(wire);
     }
 }

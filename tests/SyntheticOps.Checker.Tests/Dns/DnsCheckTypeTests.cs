@@ -14,7 +14,11 @@ public sealed partial class DnsCheckTypeTests
     [InlineData("{dns: {name: 'a b'}}", "a domain name is expected, such as shop.example")]
     [InlineData("{dns: {name: 192.0.2.1}}", "a domain name is expected")]
     [InlineData("{dns: {records: [ANY]}}", "'ANY' is not one of A, AAAA")]
-    [InlineData("{dns: {mail: [dkim]}}", "'dkim' is not one of spf, dmarc")]
+    [InlineData("{dns: {mail: [smtp]}}", "'smtp' is not one of auto, all, spf, dmarc, dkim, mta-sts, tls-rpt, bimi")]
+    [InlineData("{dns: {mail: spf, selectors: [s1]}}", "add dkim to mail")]
+    [InlineData("{dns: {mail: dkim, selectors: ['a b']}}", "a DKIM selector is expected")]
+    [InlineData("{dns: {resolvers: [system], compare: {Paris: 192.0.2.1}}}", "give one of the two")]
+    [InlineData("{dns: {compare: {Paris: dns.example}}}", "system or an address is expected")]
     [InlineData("{dns: {resolvers: [127.1]}}", "system or an address is expected, such as 192.0.2.53")]
     [InlineData("{dns: {resolvers: [dns.example]}}", "system or an address is expected")]
     [InlineData("{dns: {roots: [system]}}", "an address is expected")]
@@ -26,6 +30,8 @@ public sealed partial class DnsCheckTypeTests
     [Theory]
     [InlineData("{dns: {}}")]
     [InlineData("{dns: {name: café.example, records: [A, AAAA, MX, CAA], mail: [spf, dmarc], resolvers: [system, 192.0.2.53, '192.0.2.53:5353', '[2001:db8::53]:53'], baseline: dns.json}}")]
+    [InlineData("{dns: {mail: auto, selectors: [s1, a.b], compare: {Paris: 192.0.2.53, here: system}}}")]
+    [InlineData("{dns: {mail: all, resolvers: {Paris: 192.0.2.53, Tokyo: '192.0.2.54:5353'}}}")]
     [InlineData("{dns: {name: _dmarc.shop.example, records: TXT, mail: spf, resolvers: system}}")]
     public void Create_WellWritten_HasNoMistakes(string yaml) => Mistakes(yaml).ShouldBeEmpty();
 

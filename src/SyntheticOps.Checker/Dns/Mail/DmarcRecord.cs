@@ -3,39 +3,35 @@ namespace SyntheticOps.Checker.Dns.Mail;
 /// <summary>A DMARC record (RFC 9989): tags by name, the first of equal ones.</summary>
 internal sealed record DmarcRecord(IReadOnlyDictionary<string, string> Tags)
 {
+    private const string Version = "DMARC1";
+
     private static readonly string[] Strength = ["none", "quarantine", "reject"];
 
     private static readonly string[] ReportTags = ["rua", "ruf"];
 
+    private static readonly string[] PolicyTags = ["p", "sp", "np"];
+
     /// <summary>A missing p counts as none.</summary>
     public string Policy => Tags.GetValueOrDefault("p", "none").ToLowerInvariant();
 
-    public bool HasKnownPolicy => Rank(Policy) >= 0;
+    /// <summary>The first policy that is none of the three, as `sp=value`; null when all are known.</summary>
+    public string? UnknownPolicy => PolicyTags.Where(tag => Tags.TryGetValue(tag, out var value) && Rank(value) < 0).Select(tag => $"{tag}={Tags[tag]}").FirstOrDefault();
+
+    /// <summary>`y`: a public suffix, which speaks for names below without a record. `n`: the organisation itself.</summary>
+    public string? PublicSuffix => Tags.GetValueOrDefault("psd")?.ToLowerInvariant();
 
     /// <summary>Addresses of reports, as they are written, of both kinds.</summary>
     public IEnumerable<string> Reports => ReportTags
         .SelectMany(tag => Tags.GetValueOrDefault(tag, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    /// <summary>Whether a TXT is one: the version in exactly this case, first (RFC 9989; RFC 7489 section 6.3).</summary>
-    public static bool Is(string text)
-    {
-        var first = text.Split(';')[0].Split('=', 2);
-        return first.Length == 2 && first[0].Trim() == "v" && first[1].Trim() == "DMARC1";
-    }
+    /// <summary>Whether a TXT is one: the version in exactly this case, first.</summary>
+    public static bool Is(string text) => TagList.StartsWith(text, Version);
 
-    public static DmarcRecord Parse(string text)
-    {
-        var tags = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var part in text.Split(';').Skip(1).Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries)))
-        {
-            if (part.Length == 2)
-            {
-                tags.TryAdd(part[0], part[1]);
-            }
-        }
+    /// <summary>Meant as one, and written so that no receiver takes it for one.</summary>
+    public static bool IsAlmost(string text) =>
+        !Is(text) && text.Replace(" ", "", StringComparison.Ordinal).StartsWith("v=" + Version, StringComparison.Ordinal);
 
-        return new DmarcRecord(tags);
-    }
+    public static DmarcRecord Parse(string text) => new(TagList.Read(text[(text.IndexOf(';', StringComparison.Ordinal) + 1)..], StringComparer.OrdinalIgnoreCase));
 
     /// <summary>none 0, quarantine 1, reject 2; -1 for anything else.</summary>
     public static int Rank(string policy) => Array.IndexOf(Strength, policy.ToLowerInvariant());

@@ -1,3 +1,4 @@
+using SyntheticOps.Checker.Dns.Mail;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -12,7 +13,7 @@ internal sealed class MxRule : IDnsRule
 
     public IEnumerable<Finding> Judge(DnsFacts facts)
     {
-        if (!facts.Mail || facts.Answers.Find(facts.Name, RecordType.MX) is not { IsKnown: true } answer)
+        if (!(facts.Looks(MailParts.All) || facts.Required.Contains(RecordType.MX)) || facts.Answers.Find(facts.Name, RecordType.MX) is not { IsKnown: true } answer)
         {
             return [];
         }

@@ -9,6 +9,7 @@ internal sealed class RecordSetRule : IDnsRule
 {
     private const int Many = 32;
     private const uint Minute = 60;
+    private const uint Short = 300;
     private const uint Week = 7 * 86_400;
 
     public IEnumerable<Finding> Judge(DnsFacts facts) =>
@@ -41,6 +42,10 @@ internal sealed class RecordSetRule : IDnsRule
         else if (authoritative && records[0].Ttl < Minute)
         {
             yield return Found.Warning("ttl-low", subject, $"{subject} may be remembered for {records[0].Ttl} s only; 300 s or more spare your servers and customers.");
+        }
+        else if (authoritative && records[0].Ttl < Short)
+        {
+            yield return Found.Info("ttl-short", subject, $"{subject} may be remembered for {records[0].Ttl} s; 300 s or more are usual.");
         }
         else if (records[0].Ttl > Week)
         {

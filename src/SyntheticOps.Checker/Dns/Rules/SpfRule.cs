@@ -13,7 +13,7 @@ internal sealed class SpfRule : IDnsRule
 
     public IEnumerable<Finding> Judge(DnsFacts facts)
     {
-        if (!facts.Spf || facts.Answers.Find(facts.Name, RecordType.TXT) is not { IsKnown: true } answer)
+        if (!facts.Looks(MailParts.Spf) || facts.Answers.Find(facts.Name, RecordType.TXT) is not { IsKnown: true } answer)
         {
             return [];
         }

@@ -76,6 +76,10 @@ public sealed class MailRulesTests
     [InlineData("v=DMARC1; p=block; rua=mailto:d@shop.example", "dmarc-policy-invalid")]
     [InlineData("v=DMARC1; p=block", "dmarc-malformed dmarc-no-reports")]
     [InlineData("v=dmarc1; p=reject", "dmarc-missing")]
+    [InlineData("v=DMARC1 p=reject", "dmarc-malformed")]
+    [InlineData("v=DMARC1; p=reject; sp=block; rua=mailto:d@shop.example", "dmarc-policy-invalid")]
+    [InlineData("v=DMARC1; p=reject; rua=mailto:d@mail.shop.example", "dmarc-ok")]
+    [InlineData("v=DMARC1; p=reject; rua=mailto:d@reports.example | !shop.example._report._dmarc.reports.example TXT", "dmarc-ok")]
     [InlineData("v=DMARC2; p=reject", "dmarc-missing")]
     [InlineData("v=DMARC1; p=reject; sp=none; rua=mailto:d@shop.example", "dmarc-ok dmarc-subdomains-open")]
     [InlineData("v=DMARC1; p=reject; np=quarantine; rua=mailto:d@shop.example", "dmarc-ok dmarc-subdomains-open")]
@@ -97,7 +101,16 @@ public sealed class MailRulesTests
     [InlineData("-_dmarc.shop.example TXT", "shop.example", "dmarc-missing")]
     [InlineData("!_dmarc.shop.example TXT", "shop.example", "")]
     [InlineData("-_dmarc.shop.example TXT | _dmarc.example TXT v=DMARC1; p=reject; rua=mailto:d@example", "shop.example", "dmarc-ok dmarc-inherited")]
-    [InlineData("_dmarc.c.d.e.f.g.shop.example TXT v=DMARC1; p=reject", "1.2.a.b.c.d.e.f.g.shop.example", "dmarc-ok dmarc-inherited dmarc-no-reports")]
+    [InlineData("_dmarc.c.d.e.f.g.shop.example TXT v=DMARC1; p=reject", "1.2.a.b.c.d.e.f.g.shop.example", "dmarc-ok dmarc-inherited")]
+    [InlineData("-_dmarc.shop.example TXT | _dmarc.c.d.e.f.g.shop.example TXT v=DMARC1; p=reject", "1.2.a.b.c.d.e.f.g.shop.example", "dmarc-ok dmarc-inherited dmarc-no-reports")]
+    [InlineData("-_dmarc.shop.example TXT | _dmarc.d.e.f.g.shop.example TXT v=DMARC1; p=reject", "1.2.a.b.c.d.e.f.g.shop.example", "dmarc-ok dmarc-inherited dmarc-no-reports")]
+    [InlineData("_dmarc.b.shop.example TXT v=DMARC1; p=none; psd=n", "a.b.shop.example", "dmarc-inherited dmarc-monitoring-only dmarc-no-reports")]
+    [InlineData("_dmarc.b.shop.example TXT v=DMARC1; p=none", "a.b.shop.example", "dmarc-inherited dmarc-ok")]
+    [InlineData("-_dmarc.shop.example TXT | _dmarc.example TXT v=DMARC1; p=reject; psd=y", "shop.example", "dmarc-ok dmarc-inherited dmarc-no-reports")]
+    [InlineData("_dmarc.example TXT v=DMARC1; p=none; psd=y", "a.shop.example", "dmarc-ok dmarc-inherited")]
+    [InlineData("-_dmarc.shop.example TXT | _dmarc.example TXT v=DMARC1; p=reject | _dmarc.example TXT v=DMARC1; p=none", "shop.example", "dmarc-multiple")]
+    [InlineData("!_dmarc.example TXT", "a.shop.example", "")]
+    [InlineData("!_dmarc.example TXT", "shop.example", "dmarc-ok")]
     public void Judge_DmarcOfOthers_IsFoundByWalkingUp(string lines, string name, string codes) =>
         Dmarc(lines, name).ShouldBe(codes.Split(' ', StringSplitOptions.RemoveEmptyEntries), ignoreOrder: true);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using SyntheticOps.Checker.Dns;
+using SyntheticOps.Checker.Dns.Mail;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -55,7 +56,7 @@ internal sealed class World
         }
     }
 
-    public static DnsFacts Facts(string name = "shop.example") => new() { Name = DnsName.Parse(name), Answers = new AnswerBook(), Spf = true, Dmarc = true };
+    public static DnsFacts Facts(string name = "shop.example") => new() { Name = DnsName.Parse(name), Answers = new AnswerBook(), MailParts = MailParts.Spf | MailParts.Dmarc };
 
     private static DnsQuestion Key(string line) => line.Split(' ') is var words
         ? new DnsQuestion(DnsName.Parse(words[0]), Enum.Parse<RecordType>(words[1]))

@@ -1,6 +1,7 @@
 using System.Net;
 using SyntheticOps.Checker.Dns;
 using SyntheticOps.Checker.Dns.Client;
+using SyntheticOps.Checker.Dns.Mail;
 using SyntheticOps.Checker.Dns.Wire;
 
 namespace SyntheticOps.Checker.Tests.Dns.Rules;
@@ -18,7 +19,7 @@ public sealed class ZoneRulesTests
         Parent = [Ns1, Ns2],
         Child = [Ns2, Ns1],
         Glue = new Dictionary<DnsName, IReadOnlyList<IPAddress>> { [Ns1] = [IPAddress.Parse("8.8.4.4"), IPAddress.Parse("2620:fe::1")] },
-        Servers = [Server(Reply()), Server(Reply()) with { Name = Ns2, Address = IPAddress.Parse("9.9.9.9") }],
+        Servers = [Server(Reply()), Holds(Address("8.8.8.8")) with { Name = Ns2, Address = IPAddress.Parse("9.9.9.9") }],
     };
 
     [Fact]
@@ -50,6 +51,22 @@ public sealed class ZoneRulesTests
         { "tcp-cut", "tcp-broken" },
         { "resolver", "ns-open-resolver" },
         { "upward", "" },
+        { "trailing", "response-trailing" },
+        { "lower-case", "case-not-preserved" },
+        { "restless", "soa-serial-unstable" },
+        { "set-malformed", "response-malformed" },
+        { "set-mismatch", "response-mismatch" },
+        { "set-servfail", "ns-servfail" },
+        { "set-notimp", "ns-error-rcode" },
+        { "set-tcp-cut", "tcp-broken" },
+        { "set-tcp-closed", "tcp-unavailable" },
+        { "set-too-big", "edns-size-ignored" },
+        { "set-silent", "" },
+        { "set-same", "" },
+        { "set-other", "ns-data-mismatch" },
+        { "set-other-short", "" },
+        { "set-balanced", "" },
+        { "set-other-serial", "soa-serial-mismatch" },
         { "transfer", "axfr-open" },
         { "transfer-refused", "" },
     };
@@ -85,7 +102,8 @@ public sealed class ZoneRulesTests
     [InlineData("ns1.shop.example A 8.8.8.1", "glue-mismatch")]
     [InlineData("ns1.shop.example AAAA 2620:fe::9", "glue-mismatch")]
     [InlineData("!ns1.shop.example A", "")]
-    [InlineData("-ns2.other.example A | -ns2.other.example AAAA", "ns-unresolvable")]
+    [InlineData("-ns2.other.example A | -ns2.other.example AAAA | other.example A 8.8.8.8", "ns-unresolvable")]
+    [InlineData("-ns2.other.example A | -ns2.other.example AAAA", "ns-unresolvable takeover-risk")]
     [InlineData("-ns2.other.example A | -ns2.other.example AAAA | ns2.other.example CNAME mail.shop.example", "ns-is-cname")]
     [InlineData("ns2.other.example A 8.8.4.5 | -ns1.shop.example AAAA | -ns2.other.example AAAA", "ns-same-network glue-mismatch")]
     [InlineData("!ns2.other.example A | !ns2.other.example AAAA", "")]
@@ -109,8 +127,8 @@ public sealed class ZoneRulesTests
     public void Judge_NoReferralSeen_SaysNothingAboutTheParent() => Codes(Healthy with { Parent = null }).ShouldBeEmpty();
 
     private static IEnumerable<string> Codes(ZoneFacts zone, string lines = "") => new World(lines)
-        .Judge(World.Facts() with { Zone = zone, Spf = false, Dmarc = false })
-        .Select(finding => finding.Code).Where(code => code is not ("caa-ok" or "mx-ok"));
+        .Judge(World.Facts() with { Zone = zone, MailParts = MailParts.None })
+        .Select(finding => finding.Code).Where(code => code is not ("caa-ok" or "mx-ok" or "answer-ok" or "txt-ok"));
 
     private static ServerFacts Server(DnsReply soa) => new(Ns1, Peer.Address) { Soa = soa, Tcp = Reply() with { OverTcp = true } };
 
@@ -140,9 +158,33 @@ public sealed class ZoneRulesTests
         "tcp-cut" => Server(Reply()) with { Tcp = Status(ReplyStatus.TcpBroken) },
         "resolver" => Server(Reply()) with { Recursion = Reply(flags: 0x8180) },
         "upward" => Server(Reply()) with { Recursion = Reply(flags: 0x8100, answer: false) },
+        "trailing" => Server(Reply() with { Message = Reply().Message! with { Trailing = 3 } }),
+        "lower-case" => Server(Reply()) with { Ns = Reply(answer: false) with { CaseKept = false } },
+        "restless" => Server(Reply(soa: Start(5))) with { Tcp = Reply(soa: Start(6)) with { OverTcp = true }, Later = Reply(soa: Start(7)) },
+        "set-malformed" => Holds(Status(ReplyStatus.Malformed)),
+        "set-mismatch" => Holds(Status(ReplyStatus.Mismatch)),
+        "set-servfail" => Holds(Reply(ResponseCode.ServFail, answer: false)),
+        "set-notimp" => Holds(Reply(ResponseCode.NotImp, answer: false)),
+        "set-tcp-cut" => Holds(Status(ReplyStatus.TcpBroken) with { OverTcp = true }),
+        "set-tcp-closed" => Holds(Status(ReplyStatus.Refused) with { OverTcp = true }),
+        "set-too-big" => Holds(Reply(answer: false) with { Size = 1233 }),
+        "set-silent" => Holds(Status(ReplyStatus.Timeout)),
+        "set-same" => Holds(Address("8.8.8.8")),
+        "set-other" => Holds(Address("8.8.8.1")),
+        "set-other-short" => Holds(Address("8.8.8.1", ttl: 299)),
+        "set-balanced" => Holds(Address("8.8.8.1")) with { Again = new Dictionary<RecordType, DnsReply> { [RecordType.A] = Address("8.8.8.2") } },
+        "set-other-serial" => Holds(Address("8.8.8.1")) with { Soa = Reply(soa: Start(2)), Tcp = Reply(soa: Start(2)) with { OverTcp = true } },
         "transfer" => Server(Reply()) with { Transfer = Reply() },
         "transfer-refused" => Server(Reply()) with { Transfer = Reply(ResponseCode.Refused, answer: false) },
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such fault"),
+    };
+
+    /// <summary>A server with an answer about the watched name; the healthy one has 8.8.8.8.</summary>
+    private static ServerFacts Holds(DnsReply reply) => Server(Reply()) with { Sets = new Dictionary<RecordType, DnsReply> { [RecordType.A] = reply } };
+
+    private static DnsReply Address(string address, uint ttl = 3600) => Reply() with
+    {
+        Message = Reply().Message! with { Answers = [new DnsRecord(Zone, RecordType.A, 1, ttl, new AddressData(IPAddress.Parse(address)))] },
     };
 
     private static ServerFacts Both(DnsReply reply) => Server(reply) with { Plain = reply, Tcp = null };
