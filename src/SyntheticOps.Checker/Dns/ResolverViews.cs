@@ -21,7 +21,10 @@ internal sealed class ResolverViews(DnsClient client, DnsName name, IReadOnlyLis
                 "the authority",
                 DnsBaseline.Of(seen),
                 zone?.Servers.Select(server => server.Start(zone.Name)?.Serial).FirstOrDefault(serial => serial is not null),
-                name.Child(stray) is { } made && answers.Find(made, RecordType.A) is { IsEmpty: false }) { IsAuthority = true }
+                name.Child(stray) is { } made && answers.Find(made, RecordType.A) is { IsEmpty: false })
+            {
+                IsAuthority = true,
+            }
             : null;
     }
 

@@ -1,4 +1,3 @@
-using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
 
 namespace SyntheticOps.Checker.Dns.Mail;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using SyntheticOps.Checker.Dns.Mail;
 using SyntheticOps.Checker.Dns.Pages;
-using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -33,7 +32,7 @@ internal sealed partial class MtaStsRule : IDnsRule
         };
     }
 
-    private static IEnumerable<Finding> Host(DnsFacts facts)
+    private static Finding[] Host(DnsFacts facts)
     {
         var name = facts.Name.Shown;
         if (facts.Name.Child("mta-sts") is not { } host

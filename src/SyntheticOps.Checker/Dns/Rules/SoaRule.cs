@@ -16,7 +16,7 @@ internal sealed class SoaRule : IDnsRule
             return [];
         }
 
-        IEnumerable<Finding> unstable = zone.Servers.Where(server => server.IsUnstable(zone.Name))
+        var unstable = zone.Servers.Where(server => server.IsUnstable(zone.Name))
             .Select(server => Found.Warning("soa-serial-unstable", server.Shown, $"{server.Shown} shows another serial of {zone.Name.Shown} at each question."));
         var starts = zone.Servers.Select(server => (Server: server.Shown, Soa: server.Start(zone.Name), IsUnstable: server.IsUnstable(zone.Name))).Where(item => item.Soa is not null).ToList();
         return starts.Count == 0 ? [] : [.. unstable, .. Serials(zone, [.. starts.Where(item => !item.IsUnstable)]), .. Values(zone, starts[0].Soa!)];

@@ -41,7 +41,7 @@ internal sealed class TakeoverRule : IDnsRule
 
     /// <summary>A warning, because the dead name itself is the error.</summary>
     private static IEnumerable<Finding> Unregistered(DnsFacts facts, DnsName name, string what) =>
-        facts.Answers.Find(name, RecordType.A) is { Status: LookupStatus.NXDomain } && Registration.Free(facts.Answers, name) is { } domain
+        !HostNames.IsIPLiteral(name) && facts.Answers.Find(name, RecordType.A) is { Status: LookupStatus.NXDomain } && Registration.Free(facts.Answers, name) is { } domain
             ? [Found.Warning(Code, facts.Name.Shown, $"{what} of {facts.Name.Shown}, {name.Shown}, is in {domain.Shown}, which is not registered: whoever registers it takes over.", name.Shown, domain.Shown)]
             : [];
 }

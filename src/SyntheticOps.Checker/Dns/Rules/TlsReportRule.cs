@@ -1,5 +1,4 @@
 using SyntheticOps.Checker.Dns.Mail;
-using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
