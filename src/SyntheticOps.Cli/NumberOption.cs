@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace SyntheticOps.Cli;
 
-/// <summary>An option that takes a whole number of seconds between bounds.</summary>
+/// <summary>An option that takes a whole number between bounds, seconds by default.</summary>
 internal static class NumberOption
 {
-    public static Option<int> Create(string name, string description, int standard, int least, int most) => new(name)
+    public static Option<int> Create(string name, string description, int standard, int least, int most, string what = "seconds") => new(name)
     {
         Description = description,
         DefaultValueFactory = _ => standard,
@@ -19,7 +19,7 @@ internal static class NumberOption
                 return number;
             }
 
-            result.AddError($"{name} takes seconds from {least} to {most}.");
+            result.AddError($"{name} takes {what} from {least} to {most}.");
             return standard;
         },
     };

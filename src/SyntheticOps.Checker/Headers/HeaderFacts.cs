@@ -41,6 +41,9 @@ internal sealed record HeaderFacts
     /// <summary>What the page itself says in meta tags, and what it loads.</summary>
     public PageFacts Page { get; init; } = PageFacts.None;
 
+    /// <summary>The same where the media type's case or blanks hide it from MDN's scanner but not from browsers; else null.</summary>
+    public PageFacts? PageByStandard { get; init; }
+
     public SiteNames Names { get; init; } = SiteNames.Guessed;
 
     /// <summary>Null when no list is given; then no host counts as preloaded.</summary>

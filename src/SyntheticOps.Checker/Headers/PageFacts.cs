@@ -19,6 +19,11 @@ internal sealed record PageFacts(IReadOnlyList<string> ContentSecurityPolicies, 
     /// <summary>Scripts (inline ones without source), style sheets, frames, media and forms, in the page's order.</summary>
     public IReadOnlyList<PageResource> Resources { get; init; } = [];
 
+    /// <summary>Whether browsers take for HTML what MDN's scanner does not: `TEXT/HTML`, `text/html ; charset=utf-8`.</summary>
+    public static bool IsHtmlByStandard(string contentType) =>
+        contentType.Split(';')[0] is not ("text/html" or "application/xhtml+xml")
+        && contentType.Split(';')[0].Trim().ToLowerInvariant() is ("text/html" or "application/xhtml+xml");
+
     /// <summary>Reads an HTML answer; other media types declare nothing.</summary>
     public static PageFacts Read(string? contentType, string body)
     {

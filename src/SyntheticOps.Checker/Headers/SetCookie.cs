@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using SyntheticOps.Checker.Headers.Lists;
 
@@ -8,6 +9,14 @@ namespace SyntheticOps.Checker.Headers;
 internal sealed record SetCookie(string Name, string Domain, string Path, bool Secure, bool HttpOnly, string? SameSite)
 {
     private static readonly string[] SameSites = ["lax", "strict", "none"];
+
+    public string Value { get; init; } = "";
+
+    /// <summary>Seconds; null when absent or no number.</summary>
+    public long? MaxAge { get; init; }
+
+    /// <summary>Null when absent or no date.</summary>
+    public DateTimeOffset? Expires { get; init; }
 
     /// <summary>MDN's guess: the name speaks of a login or a session.</summary>
     public bool IsSession => Name.Contains("login", StringComparison.OrdinalIgnoreCase) || Name.Contains("sess", StringComparison.OrdinalIgnoreCase);
@@ -35,7 +44,7 @@ internal sealed record SetCookie(string Name, string Domain, string Path, bool S
             return null;
         }
 
-        var cookie = new SetCookie(pair[0], "", "", false, false, null);
+        var cookie = new SetCookie(pair[0], "", "", false, false, null) { Value = pair[1] };
         foreach (var attribute in parts.Skip(1).Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries)))
         {
             cookie = cookie.With(attribute[0].ToLowerInvariant(), attribute.ElementAtOrDefault(1) ?? "");
@@ -50,6 +59,8 @@ internal sealed record SetCookie(string Name, string Domain, string Path, bool S
         "domain" when value.Length > 0 => this with { Domain = (value[0] == '.' ? value[1..] : value).ToLowerInvariant() },
         "path" => this with { Path = value.StartsWith('/') ? value : "" },
         "secure" => this with { Secure = true },
+        "max-age" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? this with { MaxAge = seconds } : this,
+        "expires" => DateTimeOffset.TryParse(value.Replace('-', ' '), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? this with { Expires = date } : this,
         "httponly" => this with { HttpOnly = true },
         "samesite" => this with { SameSite = SameSites.FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase)) },
         _ => this,
@@ -59,6 +70,9 @@ internal sealed record SetCookie(string Name, string Domain, string Path, bool S
     public bool IsOwn(Uri url, SiteNames names) => Domain.Length == 0
         || (!names.IsPublicSuffix(Domain)
             && (url.IdnHost == Domain || (url.IdnHost.EndsWith("." + Domain, StringComparison.Ordinal) && !IPAddress.TryParse(url.IdnHost, out _))));
+
+    /// <summary>Sent to take a cookie away, not to set one: Max-Age counts before Expires (RFC 6265bis section 5.7).</summary>
+    public bool IsDeletion(DateTimeOffset now) => MaxAge is { } seconds ? seconds <= 0 : Expires <= now;
 
     /// <summary>A cookie whose name promises what its attributes do not keep.</summary>
     public bool BreaksPrefix =>

@@ -14,6 +14,12 @@ internal sealed record HttpFetch(Uri Url)
     /// <summary>Asked beside the target: no answer, or an error status, is no fault of the trace.</summary>
     public bool MayFail { get; init; }
 
+    /// <summary>Media types that are asked for.</summary>
+    public string Accept { get; init; } = "*/*";
+
+    /// <summary>The Cookie header for the next hop, from the answers so far; null sends none back.</summary>
+    public Func<IReadOnlyList<HttpHop>, Uri, string?>? Cookies { get; init; }
+
     /// <summary>Sent besides those that every probe sends.</summary>
     public IReadOnlyList<HttpHeader> Headers { get; init; } = [];
 

@@ -57,7 +57,7 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
             ConnectCallback = (_, cancel) => connection.ConnectAsync(cancel),
         };
         using var invoker = new HttpMessageInvoker(handler);
-        using var request = Request(before.Url, span);
+        using var request = Request(before, span);
         using var response = await invoker.SendAsync(request, token);
         phases.Next(PhaseClock.Transfer, response.Version.Major == 1 ? connection.FirstByte.At : null);
         var headers = Lines(response);
@@ -80,19 +80,25 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
         }
     }
 
-    private HttpRequestMessage Request(Uri url, Activity? span)
+    private HttpRequestMessage Request(HttpExchange before, Activity? span)
     {
+        var url = before.Url;
         var request = new HttpRequestMessage(fetch.Method, url)
         {
             Version = url.Scheme == Uri.UriSchemeHttps ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         Add("User-Agent", ProbeIdentity.UserAgent);
-        Add("Accept", "*/*");
+        Add("Accept", fetch.Accept);
         Add("Accept-Encoding", BodyReader.Accepted);
         foreach (var header in fetch.Headers)
         {
             Add(header.Name, header.Value);
+        }
+
+        if (fetch.Cookies?.Invoke(before.Hops, url) is { Length: > 0 } cookies)
+        {
+            Add("Cookie", cookies);
         }
 
         if (fetch.Payload is { } payload)

@@ -86,6 +86,7 @@ internal sealed class TlsCollector(ProbeDialer dialer, ChainBuilder chains, Time
             Host = target.Host,
             Now = clock.GetUtcNow(),
             ExpiresWithin = target.ExpiresWithin,
+            ByPublicRules = target.ByPublicRules,
             Versions = VersionsOf(answers, handshake.Agreed),
             Suites = clear is null ? suites : [clear.Suite, .. suites],
             PrimeBits = bits > 0 ? bits : clear?.PrimeBits ?? 0,

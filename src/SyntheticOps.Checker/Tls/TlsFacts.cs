@@ -35,6 +35,9 @@ internal sealed record TlsFacts
 
     public required ChainFacts Chain { get; init; }
 
+    /// <summary>The check asks for the rules of public authorities whoever issued the certificate.</summary>
+    public bool ByPublicRules { get; init; }
+
     /// <summary>Whether a handshake of TLS 1.2 or older was read, which shows staple and timestamps.</summary>
     public bool IsStapleSeen { get; init; }
 

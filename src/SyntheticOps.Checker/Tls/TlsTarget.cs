@@ -13,6 +13,9 @@ internal sealed record TlsTarget
     /// <summary>Fewer days left are degraded; null leaves it to the lifetime.</summary>
     public TimeSpan? ExpiresWithin { get; init; }
 
+    /// <summary>Judge an authority of the site's own as if it were a public one.</summary>
+    public bool ByPublicRules { get; init; }
+
     /// <summary>The longest that the first handshake may take.</summary>
     public static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(10);
 

@@ -40,5 +40,8 @@ public sealed record Site
 /// <summary>`address:port` or `CIDR:port`.</summary>
 public sealed record ReachRule(IPNetwork Network, int Port)
 {
-    public bool Allows(IPEndPoint peer) => peer.Port == Port && Network.Contains(peer.Address.IsIPv4MappedToIPv6 ? peer.Address.MapToIPv4() : peer.Address);
+    /// <summary>Every port; synthetics.yaml cannot say that.</summary>
+    public const int AnyPort = 0;
+
+    public bool Allows(IPEndPoint peer) => (Port == AnyPort || peer.Port == Port) && Network.Contains(peer.Address.IsIPv4MappedToIPv6 ? peer.Address.MapToIPv4() : peer.Address);
 }

@@ -20,6 +20,9 @@ public sealed record Dial
     /// <summary>Addresses that the policy allows.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
 
+    /// <summary>The port to connect to when it is not the one that was asked for.</summary>
+    public int? Port { get; init; }
+
     /// <summary>The connected peer, or the last one that was tried.</summary>
     public IPEndPoint? Peer { get; init; }
 

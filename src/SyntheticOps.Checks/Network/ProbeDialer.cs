@@ -10,7 +10,8 @@ namespace SyntheticOps.Checks.Network;
 /// nothing else. A name that answers differently a second time is never asked a second time.
 /// </summary>
 /// <param name="resolve">Finds the addresses of a name; the system's resolver by default.</param>
-public sealed class ProbeDialer(TimeProvider clock, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+/// <param name="connectTo">Other places to connect to; whoever names one there allows it.</param>
+public sealed class ProbeDialer(TimeProvider clock, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, ConnectTo? connectTo = null)
 {
     /// <summary>An address that does not answer yields to the next one after this; the last one has the run's whole time.</summary>
     private static readonly TimeSpan PatienceWithOneOfMany = TimeSpan.FromSeconds(2);
@@ -30,6 +31,14 @@ public sealed class ProbeDialer(TimeProvider clock, Func<string, CancellationTok
     public async Task<Dial> ResolveAsync(Site site, string host, int port, CancellationToken token)
     {
         var dial = new Dial { Host = host, Started = clock.GetTimestamp() };
+        if (connectTo?.Find(host, port) is { } place)
+        {
+            dial = dial with { Resolved = clock.GetTimestamp() };
+            return AddressPolicy.IsAlwaysDenied(place.Address)
+                ? dial with { Failure = Blocked(site, host, place) }
+                : dial with { Addresses = [place.Address], Port = place.Port };
+        }
+
         IPAddress[] found;
         try
         {
@@ -58,7 +67,7 @@ public sealed class ProbeDialer(TimeProvider clock, Func<string, CancellationTok
         SocketException? last = null;
         for (var i = 0; i < dial.Addresses.Count; i++)
         {
-            var peer = new IPEndPoint(dial.Addresses[i], port);
+            var peer = new IPEndPoint(dial.Addresses[i], dial.Port ?? port);
             var (socket, error) = await TryAsync(peer, i == dial.Addresses.Count - 1, token);
             if (socket is not null)
             {

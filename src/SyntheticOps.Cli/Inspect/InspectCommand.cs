@@ -1,46 +1,63 @@
 using System.CommandLine;
 using SyntheticOps.Checker.Headers.Advice;
+using SyntheticOps.Cli.Inspect.Hooks;
+using SyntheticOps.Cli.Inspect.Targets;
 
 namespace SyntheticOps.Cli.Inspect;
 
-/// <summary>`synops inspect URL`: grades the headers of one site once, without a configuration.</summary>
+/// <summary>`synops inspect URL` or `--input targets.json`: grades sites once, without a configuration.</summary>
 internal static class InspectCommand
 {
     public const string Name = "inspect";
 
     /// <summary>Shown after the options in the help.</summary>
     public const string More = """
-        Exit code: 0 graded, 1 no answer that can be graded, 2 usage or configuration, 130 interrupted.
-        Nothing is sent anywhere but to the site: its page with and without TLS, security.txt and up to three preflight requests.
+        Exit code: 0 inspected, whatever was found; 1 a site gives no answer that can be judged, and with --strict any finding of
+        severity error; 2 usage or configuration; 130 interrupted, results so far are written. A batch exits 0 when its results are
+        written; with --strict 1 when an entry is wrong, a target does not answer or a finding is an error.
+        Nothing is sent anywhere but to the site and to name servers: its page with and without TLS, security.txt, up to three
+        preflight requests, at most 16 TLS hellos and about 60 DNS questions.
 
         Examples:
           synops inspect https://shop.example
-          synops inspect https://shop.example --for nginx
-          synops inspect https://localhost:5493 --allow-loopback --ca .synops/parfumerie/ca.pem --json headers.json
+          synops inspect https://shop.example --for nginx --html report.html --lang fr
+          synops inspect https://shop.example --checks headers tls --sarif inspect.sarif --strict
+          synops inspect https://localhost:5493 --allow-loopback --ca .synops/parfumerie/ca.pem --json inspect.json
+          synops inspect --input targets.json --output results.json --concurrency 16
+          synops inspect --input targets.json --output results.json --connect-to '*:443=127.0.0.1:8443' --ca ca.pem
         """;
 
     public static Command Create()
     {
-        var url = new Argument<Uri?>("url") { Description = "Address of the site, such as https://shop.example.", CustomParser = result => UrlOf(result.Tokens is [var token] ? token.Value : "", result.AddError) };
-        var json = PathOption.File("--json", "Write the result to this file.");
-        var ca = PathOption.File("--ca", "PEM file of an authority to trust besides the system's.");
-        var suffixes = PathOption.File("--public-suffixes", "File of the public suffix list.");
-        var preload = PathOption.File("--preload", "File of hosts that browsers reach by https only.");
-        var loopback = new Option<bool>("--allow-loopback") { Description = "Allow addresses of this machine." };
-        var form = new Option<Platform?>("--for") { Description = "Write the lines to add as this platform takes them: vercel, nextjs, nginx or aspnetcore." };
-        var limit = NumberOption.Create("--timeout", "Seconds for all requests together.", 30, 1, 600);
-        var command = new Command(Name, "Grade the security headers of a site and say what to mend first.") { url, json, ca, suffixes, preload, loopback, form, limit };
-        command.SetAction((parsed, token) => InspectOnce.RunAsync(
-            new InspectRequest(
-                parsed.GetValue(url)!,
-                parsed.GetValue(json),
-                parsed.GetValue(ca),
-                parsed.GetValue(suffixes),
-                parsed.GetValue(preload),
-                parsed.GetValue(loopback),
-                parsed.GetValue(form),
-                TimeSpan.FromSeconds(parsed.GetValue(limit))),
-            token));
+        var (outputs, hooks) = (new OutputOptions(), new HookOptions());
+        var url = new Argument<Uri?>("url") { Description = "Address of the site, such as https://shop.example.", Arity = ArgumentArity.ZeroOrOne, CustomParser = result => UrlOf(result.Tokens is [var token] ? token.Value : "", result.AddError) };
+        var input = PathOption.File("--input", "JSON file of targets to inspect: [{\"id\", \"host\", \"port\"?, \"checks\"?, ...}]; goes with --output.");
+        var output = PathOption.File("--output", "Write the results of --input to this file.");
+        var concurrency = NumberOption.Create("--concurrency", "Targets of --input at a time.", 16, 1, 256, "a number");
+        var checks = new Option<string[]>("--checks") { Description = "What to look at: headers, tls, dns, securitytxt; all by default. For --input, targets without checks of their own.", AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
+        checks.AcceptOnlyFromAmong([.. Target.AllChecks]);
+        var limit = NumberOption.Create("--timeout", "Seconds for one site.", 30, 1, 600);
+        var command = new Command(Name, "Grade the security of a site, or of many, and say what to mend first.") { url, input, output, concurrency, checks, limit };
+        foreach (var option in outputs.All.Concat(hooks.All))
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            var (one, many, into) = (result.GetResult(url)?.Tokens.Count > 0, result.GetResult(input) is not null, result.GetResult(output) is not null);
+            if (one == many || many != into)
+            {
+                result.AddError("Either a url, or --input together with --output, is expected.");
+            }
+        });
+        command.SetAction((parsed, token) =>
+        {
+            var request = new InspectRequest(hooks.Read(parsed), parsed.GetValue(checks) is { Length: > 0 } named ? [.. named.Distinct()] : Target.AllChecks, TimeSpan.FromSeconds(parsed.GetValue(limit)), outputs.Read(parsed));
+            return parsed.GetValue(input) is { } targets
+                ? InspectBatch.RunAsync(request, targets, parsed.GetValue(output)!, parsed.GetValue(concurrency), token)
+                : InspectOnce.RunAsync(request, parsed.GetValue(url)!, token);
+        });
         return command;
     }
 
@@ -58,5 +75,5 @@ internal static class InspectCommand
     }
 }
 
-/// <summary>What to inspect and how.</summary>
-internal sealed record InspectRequest(Uri Url, FileInfo? Json, FileInfo? Ca, FileInfo? PublicSuffixes, FileInfo? Preload, bool AllowLoopback, Platform? Form, TimeSpan Timeout);
+/// <summary>How to inspect, and where the report goes.</summary>
+internal sealed record InspectRequest(InspectHooks Hooks, IReadOnlyList<string> Checks, TimeSpan Timeout, Outputs Outputs);

@@ -19,14 +19,21 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
 
     private const double ExtraShare = 0.8;
 
+    /// <summary>As browsers and MDN's scanner ask for a page.</summary>
+    private const string Page = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    private readonly SecurityTxtCapture _securityTxt = new(transport);
+
     public async Task<CapturedSite> CaptureAsync(CaptureTarget target, CheckRun run, CancellationToken token)
     {
         using var otherLimit = Limit(run, OtherShare);
         using var extraLimit = Limit(run, ExtraShare);
+        using var mainLimit = Limit(run, target.MainShare);
         using var other = CancellationTokenSource.CreateLinkedTokenSource(token, otherLimit.Token);
+        using var own = CancellationTokenSource.CreateLinkedTokenSource(token, mainLimit.Token);
         using var extra = CancellationTokenSource.CreateLinkedTokenSource(token, extraLimit.Token);
-        var asked = OpenAsync(new HttpFetch(target.Url), new CheckRunScope(run, token));
-        var beside = target.Counterpart is { } counterpart ? OpenAsync(new HttpFetch(counterpart) { MayFail = true }, new CheckRunScope(run, other.Token)) : null;
+        var asked = OpenAsync(PageOf(target.Url, target), new CheckRunScope(run, own.Token));
+        var beside = target.Counterpart is { } counterpart ? OpenAsync(PageOf(counterpart, target) with { MayFail = true }, new CheckRunScope(run, other.Token)) : null;
         var main = await asked;
         var side = beside is null ? null : await beside;
         var (https, http) = target.Url.Scheme == Uri.UriSchemeHttps ? (main, side) : (side, main);
@@ -40,6 +47,10 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
     private async Task<HeaderFacts> FactsAsync(CaptureTarget target, Session? https, Session? http, Session judged, CheckRunScope scope)
     {
         var final = judged.Final;
+        var type = final?.Lines("content-type") is [var first, ..] ? first : null;
+        var text = final is null ? "" : judged.Exchange.Text();
+        var securityTxt = final is null || !target.SecurityTxt ? Task.FromResult<SecurityTxtAnswer?>(null) : _securityTxt.CaptureAsync(target.Url, judged.Fault is null, scope);
+        var cors = final is null ? [] : await PreflightsAsync(final.Url, judged.Fault is null, scope);
         return new()
         {
             Site = target.Url,
@@ -49,13 +60,14 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
             Https = https?.Final,
             CertificateValid = https?.Fault is null,
             Http = http?.Final,
-            HttpChain = http?.Final is null ? [] : [.. http.Answers.Select(answer => answer.Url)],
+            HttpChain = http?.Final is { } last ? [.. http.Answers.Select(answer => answer.Url), .. Nowhere(last)] : [],
             HttpChainValid = http?.Fault is null,
-            Cors = final is null ? [] : await PreflightsAsync(final.Url, judged.Fault is null, scope),
+            Cors = cors,
             Cookies = Jar(judged, target.Names),
             Hops = final is null ? [] : [.. judged.Answers],
-            SecurityTxt = final is null ? null : await SecurityTxtAsync(target.Url, judged.Fault is null, scope),
-            Page = PageFacts.Read(final?.Lines("content-type") is [var type, ..] ? type : null, final is null ? "" : judged.Exchange.Text()),
+            SecurityTxt = await securityTxt,
+            Page = PageFacts.Read(type, text),
+            PageByStandard = type is not null && PageFacts.IsHtmlByStandard(type) ? PageFacts.Read("text/html", text) : null,
         };
     }
 
@@ -90,19 +102,15 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
         return answers;
     }
 
-    private async Task<SecurityTxtAnswer?> SecurityTxtAsync(Uri site, bool verify, CheckRunScope scope)
+    private HttpFetch PageOf(Uri url, CaptureTarget target) => new(url)
     {
-        var standard = await AskAsync("/.well-known/security.txt");
-        return standard is null || SecurityTxtInspection.IsFile(standard) ? standard
-            : await AskAsync("/security.txt") is { } legacy && SecurityTxtInspection.IsFile(legacy) ? legacy with { IsLegacy = true } : standard;
+        Accept = Page,
+        Cookies = (hops, next) => SessionCookies.For(hops, next, target.Names, clock.GetUtcNow()),
+    };
 
-        async Task<SecurityTxtAnswer?> AskAsync(string path)
-        {
-            var asked = new Uri(site, path);
-            var session = new Session(await transport.FetchAsync(new HttpFetch(asked) { VerifyCertificate = verify, MayFail = true }, scope.Run, scope.Token), null);
-            return session.Final is { } answer ? new(asked, answer, session.Exchange.Text()) : null;
-        }
-    }
+    /// <summary>MDN's scanner takes a redirect without Location for one to another page of the same host, and so may a browser's user: nothing secure comes of it.</summary>
+    private static IEnumerable<Uri> Nowhere(Answer last) =>
+        last.Status is 301 or 302 or 303 or 307 or 308 && last.Lines("location").Count == 0 ? [last.Url] : [];
 
     private static List<SetCookie> Jar(Session session, SiteNames names) => [.. session.Answers
         .SelectMany(answer => answer.Lines("set-cookie").Select(line => SetCookie.Parse(line, answer.Url, names)))
@@ -117,7 +125,14 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
 
 /// <summary>What to ask, and the lists to judge by.</summary>
 /// <param name="Counterpart">The same page without TLS, or with it; null when nobody knows where.</param>
-internal sealed record CaptureTarget(Uri Url, Uri? Counterpart, SiteNames Names, PreloadList? Preload);
+internal sealed record CaptureTarget(Uri Url, Uri? Counterpart, SiteNames Names, PreloadList? Preload)
+{
+    /// <summary>Share of the timeout after which the other side is judged alone; the whole by default, because a target that does not answer is down.</summary>
+    public double MainShare { get; init; } = 1;
+
+    /// <summary>Whether to ask for security.txt too.</summary>
+    public bool SecurityTxt { get; init; } = true;
+}
 
 /// <summary>What was seen.</summary>
 /// <param name="Main">The session of the target itself.</param>

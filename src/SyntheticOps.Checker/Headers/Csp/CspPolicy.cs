@@ -34,6 +34,27 @@ internal sealed class CspPolicy
         return new(CspMerge.Of([.. header, .. meta]), enforces);
     }
 
+    /// <summary>Every policy by itself as browsers enforce them (CSP level 3): a comma separates two, the first of a repeated directive counts, a meta tag cannot frame or report.</summary>
+    public static IReadOnlyList<CspPolicy> Each(HeaderFacts facts, PageFacts page) =>
+    [
+        .. (facts.Auto?.Lines("content-security-policy") ?? []).SelectMany(line => line.Split(',')).Select(policy => Single(policy, []))
+            .Concat(page.ContentSecurityPolicies.Select(policy => Single(policy, NotInMeta)))
+            .Where(policy => policy.EnforcesAnything),
+    ];
+
+    private static CspPolicy Single(string text, HashSet<string> without)
+    {
+        var directives = text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .DistinctBy(directive => NameOf(directive))
+            .Where(directive => !without.Contains(NameOf(directive)))
+            .ToList();
+
+        // The shortest text that MDN takes for a policy has six characters.
+        return new(CspMerge.Of([$"{string.Join("; ", directives)};;;;;;"]), directives.Count > 0);
+    }
+
+    private static string NameOf(string directive) => directive.Split((char[]?)null, 2)[0].ToLowerInvariant();
+
     /// <summary>The sources of a fetch directive after its fall-back: itself, else default-src, else everything.</summary>
     public IReadOnlyList<string> Sources(string directive) => Applied(directive) ?? Applied("default-src") ?? ["*"];
 

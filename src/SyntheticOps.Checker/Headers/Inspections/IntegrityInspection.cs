@@ -13,6 +13,10 @@ internal sealed class IntegrityInspection : IHeaderInspection
         .SelectMany(resource => Inspect(resource, facts))
         .Distinct();
 
+    /// <summary>Whether browsers know the algorithm of any of the hashes.</summary>
+    public static bool IsKnown(string? integrity) => integrity?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .Any(word => Hashes.Any(hash => word.StartsWith(hash, StringComparison.OrdinalIgnoreCase))) ?? false;
+
     private static IEnumerable<Observation> Inspect(PageResource resource, HeaderFacts facts)
     {
         var source = ScriptSource.Of(resource.Source!, facts.Page.Base);
@@ -32,8 +36,7 @@ internal sealed class IntegrityInspection : IHeaderInspection
             yield return new("sri:missing-crossorigin", Severity.Warning, "integrity", resource.Source!, "add crossorigin=\"anonymous\"");
         }
 
-        var words = resource.Integrity.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (!words.Any(word => Hashes.Any(hash => word.StartsWith(hash, StringComparison.OrdinalIgnoreCase))))
+        if (!IsKnown(resource.Integrity))
         {
             yield return new("sri:unknown-hash", Severity.Warning, "integrity", resource.Integrity, "use sha256, sha384 or sha512");
         }

@@ -11,10 +11,10 @@ internal sealed partial class SecurityTxtInspection : IHeaderInspection
 
     private static readonly TimeSpan Far = TimeSpan.FromDays(366);
 
-    /// <summary>A success that is no page and has a field of the standard: many sites answer any path with a page or a word.</summary>
+    /// <summary>A success that is no page and has a field of the standard: many sites answer any path with a page or a word. A false media type is another fault.</summary>
     public static bool IsFile(SecurityTxtAnswer found) =>
         found.Answer.Status == 200
-        && !TypeOf(found).Contains("html", StringComparison.OrdinalIgnoreCase)
+        && !found.Body.AsSpan().TrimStart().StartsWith('<')
         && KnownField().IsMatch(found.Body);
 
     public IEnumerable<Observation> Inspect(HeaderFacts facts) => facts.SecurityTxt switch

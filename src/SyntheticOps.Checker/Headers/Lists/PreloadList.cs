@@ -17,13 +17,27 @@ internal sealed class PreloadList
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path), Lenient);
-            var list = new PreloadList();
-            list.Add(document.RootElement);
-            return list;
+            return Read(document.RootElement, path);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (JsonException e)
         {
             throw new InvalidDataException($"{path} is no preload list: {Expected}.", e);
+        }
+    }
+
+    /// <param name="place">Where it stands, for the message.</param>
+    /// <exception cref="InvalidDataException">The value is no such list.</exception>
+    public static PreloadList Read(JsonElement root, string place)
+    {
+        try
+        {
+            var list = new PreloadList();
+            list.Add(root);
+            return list;
+        }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or ArgumentNullException)
+        {
+            throw new InvalidDataException($"{place} is no preload list: {Expected}.", e);
         }
     }
 

@@ -24,38 +24,48 @@ internal sealed class ContentSecurityPolicyRule : IHeaderRule
             : new(key, modifier, pass, seen, pass && modifier >= 0 ? "" : Advice);
     }
 
-    private static (string Key, int Modifier, bool Pass) Decide(HeaderFacts facts, CspPolicy policy)
+    /// <summary>The same conditions over policies that a browser enforces side by side: what one of them forbids is forbidden.</summary>
+    public static Verdict JudgeByStandard(HeaderFacts facts, PageFacts page)
     {
-        var (script, style, objects) = (policy.Sources("script-src"), policy.Sources("style-src"), policy.Sources("object-src"));
-        if (!policy.IsValid || (policy.EnforcesAnything && script.Contains("'strict-dynamic'") && !script.Any(CspSources.IsNonceOrHash)))
+        var (key, modifier, pass) = Decide(facts, [.. CspPolicy.Each(facts, page)]);
+        return new(key, modifier, pass, "");
+    }
+
+    private static (string Key, int Modifier, bool Pass) Decide(HeaderFacts facts, params CspPolicy[] policies)
+    {
+        if (Array.Exists(policies, policy => !policy.IsValid || (policy.EnforcesAnything && IsUnprovenDynamic(policy.Sources("script-src")))))
         {
             return ("csp-header-invalid", -25, false);
         }
 
-        if (!policy.EnforcesAnything)
+        if (!Array.Exists(policies, policy => policy.EnforcesAnything))
         {
             return facts.Auto?.Joined("content-security-policy-report-only") is { Length: > 0 }
                 ? ("csp-not-implemented-but-reporting-enabled", -25, false)
                 : ("csp-not-implemented", -25, false);
         }
 
-        return IsUnsafe(script) || objects.Any(CspSources.IsBroad)
+        return All(policy => IsUnsafe(policy.Sources("script-src"))) || All(policy => policy.Sources("object-src").Any(CspSources.IsBroad))
             ? ("csp-implemented-with-unsafe-inline", -20, false)
-            : Insecure(facts, policy, passive: false)
+            : All(policy => Insecure(facts, policy, passive: false))
                 ? ("csp-implemented-with-insecure-scheme", -20, false)
-                : script.Contains("'unsafe-eval'") || style.Contains("'unsafe-eval'")
+                : All(policy => policy.Sources("script-src").Contains("'unsafe-eval'")) || All(policy => policy.Sources("style-src").Contains("'unsafe-eval'"))
                     ? ("csp-implemented-with-unsafe-eval", -10, false)
-                    : Insecure(facts, policy, passive: true)
+                    : All(policy => Insecure(facts, policy, passive: true))
                         ? ("csp-implemented-with-insecure-scheme-in-passive-content-only", -10, true)
-                        : Bonus(policy, style);
+                        : Bonus(policies);
+
+        bool All(Predicate<CspPolicy> holds) => Array.TrueForAll(policies, holds);
     }
 
-    private static (string Key, int Modifier, bool Pass) Bonus(CspPolicy policy, IReadOnlyList<string> style) =>
-        IsUnsafe(style)
+    private static (string Key, int Modifier, bool Pass) Bonus(CspPolicy[] policies) =>
+        Array.TrueForAll(policies, policy => IsUnsafe(policy.Sources("style-src")))
             ? ("csp-implemented-with-unsafe-inline-in-style-src-only", 0, true)
-            : policy.Directives.TryGetValue("default-src", out var fallback) && fallback is ["'none'"]
+            : Array.Exists(policies, policy => policy.Directives.TryGetValue("default-src", out var fallback) && fallback is ["'none'"])
                 ? ("csp-implemented-with-no-unsafe-default-src-none", 10, true)
                 : ("csp-implemented-with-no-unsafe", 5, true);
+
+    private static bool IsUnprovenDynamic(IReadOnlyList<string> script) => script.Contains("'strict-dynamic'") && !script.Any(CspSources.IsNonceOrHash);
 
     private static bool IsUnsafe(IReadOnlyList<string> sources) =>
         sources.Contains("'unsafe-inline'") || sources.Contains("data:") || sources.Any(CspSources.IsBroad);

@@ -6,7 +6,7 @@ namespace SyntheticOps.Checker.Tls.Rules;
 
 /// <summary>
 /// The longest lifetime that the CA/Browser Forum allows (Baseline Requirements 6.3.2), by the day of issue. It binds public
-/// authorities only: who runs an authority of their own decides themselves.
+/// authorities only: who runs an authority of their own decides themselves, unless the check asks for it.
 /// </summary>
 internal sealed class LifetimeRule : ITlsRule
 {
@@ -23,7 +23,7 @@ internal sealed class LifetimeRule : ITlsRule
     public IEnumerable<TlsFinding> Judge(TlsFacts facts)
     {
         var limit = Array.Find(Limits, limit => facts.Leaf.NotBefore >= limit.From).Days;
-        if (facts.Chain.Trust == Trust.Public && facts.Leaf.Lifetime > TimeSpan.FromDays(limit))
+        if ((facts.ByPublicRules || facts.Chain.Trust == Trust.Public) && facts.Leaf.Lifetime > TimeSpan.FromDays(limit))
         {
             var (days, most) = (((int)facts.Leaf.Lifetime.TotalDays).ToString(CultureInfo.InvariantCulture), limit.ToString(CultureInfo.InvariantCulture));
             yield return Long.Found($"The certificate of {facts.Host} is valid for {days} days, more than the {most} that browsers allow.", days, most);

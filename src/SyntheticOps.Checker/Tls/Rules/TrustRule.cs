@@ -1,11 +1,12 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 using SyntheticOps.Checker.Tls.Certificates;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tls.Rules;
 
 /// <summary>Whether the chain leads to a trusted root.</summary>
-internal sealed class TrustRule : ITlsRule
+internal sealed partial class TrustRule : ITlsRule
 {
     public static readonly TlsCode SelfSigned = new("cert-self-signed", Severity.Error, Effect.Refuses, "Get one from a public authority.");
     public static readonly TlsCode Incomplete = new("chain-incomplete", Severity.Error, Effect.Refuses, "Send the full chain.");
@@ -25,9 +26,10 @@ internal sealed class TrustRule : ITlsRule
         {
             yield return SelfSigned.Found($"The certificate of {facts.Host} is signed by itself, not by an authority that browsers trust.", leaf.Subject);
         }
-        else if (chain.Problems.HasFlag(X509ChainStatusFlags.PartialChain) && chain.Path.Count <= 1)
+        else if (chain.Problems.HasFlag(X509ChainStatusFlags.PartialChain) && chain.Path.Count <= 1 && !Root().IsMatch(leaf.Issuer))
         {
-            // Without the next certificate nobody can tell an intermediate that is missing from a root that is not trusted.
+            // Without the next certificate nobody can tell an intermediate that is missing from a root that is not trusted,
+            // unless the issuer calls itself a root: a trusted one would have been found.
             yield return Incomplete.Found($"The certificate of {facts.Host} comes without the one of its issuer, {leaf.Issuer}, which browsers need to trust it.", leaf.Issuer);
         }
         else
@@ -47,4 +49,7 @@ internal sealed class TrustRule : ITlsRule
         var flags when flags.HasFlag(X509ChainStatusFlags.InvalidBasicConstraints) => "it was issued by a certificate that is no authority for it",
         var flags => flags.ToString(),
     };
+
+    [GeneratedRegex(@"CN=[^,]*\broot\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Root();
 }

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Resources;
+
+namespace SyntheticOps.Cli.Inspect.Words;
+
+/// <summary>What a code of finding means and what to do about it, in the reader's language (FindingWords.resx).</summary>
+internal static class FindingWords
+{
+    private static readonly ResourceManager Resources = new(typeof(FindingWords));
+
+    public static CultureInfo English { get; } = CultureInfo.GetCultureInfo("en");
+
+    public static CultureInfo French { get; } = CultureInfo.GetCultureInfo("fr");
+
+    /// <summary>Null for a code that has no words.</summary>
+    public static string? Meaning(string code, CultureInfo language) => Resources.GetString(code, language);
+
+    /// <summary>Null where nothing is to do.</summary>
+    public static string? Advice(string code, CultureInfo language) => Resources.GetString($"{code}.do", language);
+
+    /// <summary>Why it matters; null where the finding says it itself, in English.</summary>
+    /// <param name="subject">Header that it is about: verdicts about one header share their reason.</param>
+    public static string? Why(string code, string subject, CultureInfo language) => language.TwoLetterISOLanguageName == English.Name
+        ? null
+        : Resources.GetString($"why.{code}", language) ?? Resources.GetString($"why.{code.Split(':', '-')[0]}", language) ?? Resources.GetString($"why.{subject}", language);
+
+    /// <summary>A word of the report itself.</summary>
+    public static string Report(string name, CultureInfo language) => Resources.GetString($"report.{name}", language) ?? name;
+}
