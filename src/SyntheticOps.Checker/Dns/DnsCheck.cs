@@ -89,7 +89,7 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IC
     private DnsClient Client(CheckRun run, IReadOnlyList<ResolverPlace> resolvers)
     {
         var own = resolvers.Any(resolver => resolver.Server is null) ? SystemResolvers.Find() : [];
-        return new DnsClient(clock, peer => own.Contains(peer) || AddressPolicy.Allows(run.Site, peer));
+        return new DnsClient(clock, peer => own.Contains(peer) || options.MayAsk?.Invoke(peer) == true || AddressPolicy.Allows(run.Site, peer));
     }
 
     private DnsFacts Facts(CheckRun run) => new()
@@ -113,7 +113,7 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IC
             facts.Answers.Find(_name, type);
         }
 
-        var fetcher = new PageFetcher(new HttpTransport(PageFetcher.Dialer(lookup, clock), clock), run, clock);
+        var fetcher = new PageFetcher(new HttpTransport(PageFetcher.Dialer(lookup, clock, options.ConnectTo), clock), run, clock);
         var (findings, asked, pages) = (DnsRules.Judge(facts), 0, 0);
         for (var round = 0; round < MaximumRounds; round++)
         {

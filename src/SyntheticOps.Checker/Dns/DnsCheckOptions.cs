@@ -3,6 +3,7 @@ using SyntheticOps.Checker.Dns.Client;
 using SyntheticOps.Checker.Dns.Mail;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Network;
 
 namespace SyntheticOps.Checker.Dns;
 
@@ -30,6 +31,12 @@ internal sealed record DnsCheckOptions
 
     /// <summary>Root servers of a private tree; none means the public root.</summary>
     public IReadOnlyList<IPEndPoint> Roots { get; init; } = [];
+
+    /// <summary>Servers that may be asked although their addresses are private; null means those of the site's `reach` alone.</summary>
+    public Func<IPEndPoint, bool>? MayAsk { get; init; }
+
+    /// <summary>Where pages (MTA-STS, BIMI) are fetched from instead of their own hosts.</summary>
+    public ConnectTo? ConnectTo { get; init; }
 
     /// <summary>Absolute path of the approved records; null compares with nothing.</summary>
     public string? Baseline { get; init; }

@@ -19,7 +19,8 @@ internal static class InspectBatch
             await Console.Error.WriteLineAsync(Plain.Text($"{input}: members that are not known are ignored: {string.Join(", ", list.Ignored)}"));
         }
 
-        var batch = new Batch(new TargetInspector(request.Hooks, request.Timeout, TimeProvider.System), new BatchProgress(Console.Error, TimeProvider.System));
+        using var inspector = new TargetInspector(request.Hooks, request.Timeout, TimeProvider.System);
+        var batch = new Batch(inspector, new BatchProgress(Console.Error, TimeProvider.System));
         var reports = await batch.RunAsync(list.Entries, concurrency, token);
         await ResultFile.WriteAsync(output, () => ResultsDocument.Write(list.Entries, reports), "--output");
         return token.IsCancellationRequested ? Names.ExitCodes.Interrupted

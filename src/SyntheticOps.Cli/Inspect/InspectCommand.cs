@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SyntheticOps.Checker.Headers.Advice;
 using SyntheticOps.Cli.Inspect.Hooks;
 using SyntheticOps.Cli.Inspect.Targets;
 

@@ -12,7 +12,8 @@ internal static class InspectOnce
     public static async Task<int> RunAsync(InspectRequest request, Uri url, CancellationToken token)
     {
         ResultFile.Verify(request.Outputs.Json);
-        var report = await new TargetInspector(request.Hooks, request.Timeout, TimeProvider.System).InspectAsync(TargetOf(url, request.Checks), token);
+        using var inspector = new TargetInspector(request.Hooks, request.Timeout, TimeProvider.System);
+        var report = await inspector.InspectAsync(TargetOf(url, request.Checks), token);
         InspectScreen.Write(Screen.Out, report, request.Outputs.Form);
         await ResultFile.WriteAsync(request.Outputs.Json, () => ResultsDocument.Write([new(report.Target.Id, report.Target, null)], new Dictionary<string, TargetReport> { [report.Target.Id] = report }));
         return ExitOf(report, request.Outputs.Strict);

@@ -4,6 +4,10 @@ using System.Text;
 using System.Text.Json;
 using SyntheticOps.Checker.Headers.Advice;
 using SyntheticOps.Cli.Inspect;
+using SyntheticOps.Cli.Inspect.Hooks;
+using SyntheticOps.Cli.Inspect.Reports;
+using SyntheticOps.Cli.Inspect.Running;
+using SyntheticOps.Cli.Inspect.Targets;
 using SyntheticOps.Cli.Output;
 
 namespace SyntheticOps.Cli.Tests.Inspect;
@@ -11,6 +15,8 @@ namespace SyntheticOps.Cli.Tests.Inspect;
 /// <summary>A site without any header, on a free port, from the request to the words.</summary>
 public sealed class InspectionTests
 {
+    private static readonly string[] Checks = [Target.Headers, Target.SecurityTxt];
+
     [Fact]
     public async Task Inspect_SiteWithoutHeaders_SaysWhatToMendFirstWithLinesToCopy()
     {
@@ -19,20 +25,20 @@ public sealed class InspectionTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var serving = ServeAsync(listener, stop.Token);
 
-        var inspection = await InspectOnce.InspectAsync(Request(((IPEndPoint)listener.LocalEndpoint).Port), TimeProvider.System, TestContext.Current.CancellationToken);
+        var report = await InspectAsync(((IPEndPoint)listener.LocalEndpoint).Port, loopback: true);
         await stop.CancelAsync();
         await serving;
 
-        inspection.Error.ShouldBeNull();
-        inspection.Report!.Grade.ShouldBe("F");
-        inspection.Findings[0].Code.ShouldBe("csp-not-implemented");
-        using var json = JsonDocument.Parse(InspectDocument.Write(inspection));
-        var headers = json.RootElement.GetProperty("headers");
+        report.Headers!.Error.ShouldBeNull();
+        report.Headers.Report!.Grade.ShouldBe("F");
+        report.Headers.Graded[0].Code.ShouldBe("csp-not-implemented");
+        using var json = JsonDocument.Parse(ResultsDocument.Write([new("one", report.Target, null)], new Dictionary<string, TargetReport> { ["one"] = report }));
+        var headers = json.RootElement.GetProperty("one").GetProperty("headers");
         headers.GetProperty("tests").GetProperty("content-security-policy").GetProperty("result").GetString().ShouldBe("csp-not-implemented");
         headers.GetProperty("tests").EnumerateObject().Count().ShouldBe(10);
-        headers.GetProperty("findings")[0].GetProperty("advice").GetString().ShouldStartWith("Content-Security-Policy: default-src");
-        json.RootElement.GetProperty("securitytxt").GetProperty("findings")[0].GetProperty("code").GetString().ShouldBe("sectxt-missing");
-        var text = Shown(inspection, Platform.Nginx);
+        headers.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("code").GetString()).ShouldBe(["isolation:no"]);
+        json.RootElement.GetProperty("one").GetProperty("securitytxt").GetProperty("findings")[0].GetProperty("code").GetString().ShouldBe("sectxt-missing");
+        var text = Shown(report, Platform.Nginx);
         text.ShouldContain("Mend first");
         text.ShouldContain("add_header X-Content-Type-Options \"nosniff\" always;");
         text.ShouldNotContain("\u001b");
@@ -41,19 +47,22 @@ public sealed class InspectionTests
     [Fact]
     public async Task Inspect_LoopbackUnasked_IsRefusedInWords()
     {
-        var inspection = await InspectOnce.InspectAsync(Request(1) with { AllowLoopback = false }, TimeProvider.System, TestContext.Current.CancellationToken);
+        var report = await InspectAsync(1, loopback: false);
 
-        inspection.Error!.ShouldContain("private address");
-        Shown(inspection, null).ShouldContain("no grade");
+        report.Headers!.Error!.ShouldContain("private address");
+        Shown(report, null).ShouldContain("no grade");
     }
 
-    private static InspectRequest Request(int port) =>
-        new(new Uri($"http://127.0.0.1:{port}/"), null, null, null, null, AllowLoopback: true, null, TimeSpan.FromSeconds(10));
+    private static async Task<TargetReport> InspectAsync(int port, bool loopback)
+    {
+        using var inspector = new TargetInspector(new InspectHooks { AllowLoopback = loopback }, TimeSpan.FromSeconds(20), TimeProvider.System);
+        return await inspector.InspectAsync(InspectOnce.TargetOf(new Uri($"http://127.0.0.1:{port}/"), Checks), TestContext.Current.CancellationToken);
+    }
 
-    private static string Shown(Inspection inspection, Platform? form)
+    private static string Shown(TargetReport report, Platform? form)
     {
         using var writer = new StringWriter();
-        InspectScreen.Write(Screen.Create(writer, redirected: true, _ => null), inspection, form);
+        InspectScreen.Write(Screen.Create(writer, redirected: true, _ => null), report, form);
         return writer.ToString();
     }
 

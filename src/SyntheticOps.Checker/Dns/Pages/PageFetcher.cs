@@ -17,7 +17,9 @@ internal sealed class PageFetcher(HttpTransport transport, CheckRun run, TimePro
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Connects to the addresses that the check itself found, which in a private tree no other resolver knows.</summary>
-    public static ProbeDialer Dialer(IDnsLookup lookup, TimeProvider clock) => new(clock, async (host, token) =>
+    public static ProbeDialer Dialer(IDnsLookup lookup, TimeProvider clock, ConnectTo? connectTo = null) => new(clock, resolve: (host, token) => AddressesAsync(lookup, host, token), connectTo);
+
+    private static async Task<IPAddress[]> AddressesAsync(IDnsLookup lookup, string host, CancellationToken token)
     {
         var all = new List<IPAddress>();
         foreach (var type in DnsName.TryParse(host, out _) ? (RecordType[])[RecordType.A, RecordType.AAAA] : [])
@@ -26,7 +28,7 @@ internal sealed class PageFetcher(HttpTransport transport, CheckRun run, TimePro
         }
 
         return [.. all];
-    });
+    }
 
     public async Task<PageAnswer> FetchAsync(Uri url, CancellationToken token)
     {

@@ -1,4 +1,3 @@
-using SyntheticOps.Checker.Headers.Inspections;
 using SyntheticOps.Checker.Headers.Lists;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;

@@ -44,7 +44,7 @@ internal static class InspectScreen
         var colour = report.Grade[0] switch { 'A' => "green", 'B' or 'C' => "yellow", _ => "red" };
         var score = report.Score.ToString(CultureInfo.InvariantCulture);
         var passed = report.Verdicts.Count(item => item.Verdict.Pass);
-        screen.MarkupLine($"  [{colour} bold]{report.Grade}[/]  {Safe(url.AbsoluteUri)}");
+        screen.MarkupLine($"  [{colour}]{report.Grade}[/]  {Safe(url.AbsoluteUri)}");
         screen.MarkupLine($"  [grey]score {score}, {passed} of {report.Verdicts.Count} of MDN Observatory's tests passed[/]");
         if (headers.Warning is { } warning)
         {
@@ -95,11 +95,11 @@ internal static class InspectScreen
         }
 
         screen.WriteLine();
-        screen.MarkupLine($"  [bold]{title}[/]{(form is { } platform ? $"  [grey]lines for {HeaderForms.FileOf(platform)}[/]" : "")}");
+        screen.MarkupLine($"  [white]{title}[/]{(form is { } platform ? $"  [grey]lines for {HeaderForms.FileOf(platform)}[/]" : "")}");
         foreach (var item in items)
         {
             var colour = item.Severity switch { Severity.Error => "red", Severity.Warning => "yellow", _ => "blue" };
-            screen.MarkupLine($"  [{colour}]{item.Severity.Word(),-7}[/] [bold]{Safe(item.Subject)}[/] {Safe(item.Seen)}");
+            screen.MarkupLine($"  [{colour}]{item.Severity.Word(),-7}[/] [white]{Safe(item.Subject)}[/] {Safe(item.Seen)}");
             screen.MarkupLine($"          {Safe(item.Why)} [grey]{Safe(item.Code)}[/]");
             if (item.Value.Length > 0)
             {

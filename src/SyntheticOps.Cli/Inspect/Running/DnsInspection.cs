@@ -1,7 +1,10 @@
 using System.Net;
 using SyntheticOps.Checker.Dns;
-using SyntheticOps.Checker.Http;
+using SyntheticOps.Checker.Dns.Client;
+using SyntheticOps.Checker.Dns.Pages;
+using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checks;
+using SyntheticOps.Checks.Network;
 using SyntheticOps.Cli.Inspect.Hooks;
 using SyntheticOps.Cli.Inspect.Targets;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -9,19 +12,53 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 namespace SyntheticOps.Cli.Inspect.Running;
 
 /// <summary>The dns check of a target, through the hooks.</summary>
-internal static class DnsInspection
+internal sealed class DnsInspection(InspectHooks hooks, TimeProvider clock)
 {
-    /// <summary>How names are resolved for connections; null leaves it to the system.</summary>
-    public static Func<string, CancellationToken, Task<IPAddress[]>>? Resolver(InspectHooks hooks, Target target, TimeProvider clock) => null;
+    /// <summary>Connects as the hooks say: to their places, and to addresses that their resolver knows, else the system's.</summary>
+    public ProbeDialer Dialer(Target target)
+    {
+        var places = Places(target);
+        return Resolver(target) is { } resolver
+            ? PageFetcher.Dialer(new ResolverLookup(new DnsClient(clock, peer => MayAsk(target, peer) || AddressPolicy.IsPublic(peer.Address)), resolver), clock, places)
+            : new(clock, connectTo: places);
+    }
 
-    public static async Task<Section?> InspectAsync(InspectHooks hooks, Target target, CheckRun run, HttpTransport transport, TimeProvider clock, CancellationToken token)
+    public async Task<Section> InspectAsync(Target target, CheckRun run, CancellationToken token)
     {
         if (DnsConfig.NameOf(target.Host) is not { } name)
         {
             return new() { Outcome = Outcome.Unknown, Error = $"{target.Host} is no domain name." };
         }
 
-        var options = new DnsCheckOptions { Name = name, Mail = ["spf", "dmarc"], Resolvers = (target.Resolver ?? hooks.Dns.Resolver) is { } resolver ? [resolver] : [] };
-        return TargetInspector.SectionOf(await new DnsCheck(clock, options).RunAsync(run, token));
+        var options = new DnsCheckOptions
+        {
+            Name = name,
+            Mail = DnsConfig.MailPart("all"),
+            MailWhereUsed = true,
+            Resolvers = hooks.Dns.Roots.Count == 0 && Resolver(target) is { } resolver ? [new(resolver)] : [],
+            Roots = [.. hooks.Dns.Roots.Select(root => new IPEndPoint(root, 53))],
+            MayAsk = peer => MayAsk(target, peer),
+            ConnectTo = Places(target),
+        };
+
+        // A public name that leads to this machine is a finding, also where this machine may be asked.
+        var asPublic = run with { Site = run.Site with { Reach = [] } };
+        return TargetInspector.SectionOf(await new DnsCheck(clock, options).RunAsync(asPublic, token));
     }
+
+    private IPEndPoint? Resolver(Target target) => target.Resolver ?? hooks.Dns.Resolver;
+
+    /// <summary>What somebody named is meant.</summary>
+    private bool MayAsk(Target target, IPEndPoint peer) =>
+        peer.Equals(Resolver(target))
+        || target.DnsServers.Values.Contains(peer)
+        || hooks.Dns.Servers.Values.Contains(peer)
+        || hooks.Dns.Endpoints?.Values.Contains(peer) == true
+        || hooks.Reach.Any(rule => rule.Allows(peer));
+
+    private ConnectTo? Places(Target target) => (target.ConnectTo, hooks.ConnectTo) switch
+    {
+        ({ } own, { } others) => own.Else(others),
+        var (own, others) => own ?? others,
+    };
 }

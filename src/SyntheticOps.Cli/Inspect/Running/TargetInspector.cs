@@ -14,7 +14,7 @@ using SyntheticOps.Cli.Inspect.Targets;
 namespace SyntheticOps.Cli.Inspect.Running;
 
 /// <summary>Inspects one target: its checks side by side, each below the deadline of the target, each fault a sentence.</summary>
-internal sealed class TargetInspector(InspectHooks hooks, TimeSpan timeout, TimeProvider clock)
+internal sealed class TargetInspector(InspectHooks hooks, TimeSpan timeout, TimeProvider clock) : IDisposable
 {
     /// <summary>TLS inspections at a time: each holds up to five connections, and a slow answer would look like a refusal.</summary>
     private const int TlsAtOnce = 8;
@@ -24,13 +24,17 @@ internal sealed class TargetInspector(InspectHooks hooks, TimeSpan timeout, Time
 
     private readonly ChainBuilder _chains = new(clock);
 
+    private readonly DnsInspection _dns = new(hooks, clock);
+
     private readonly SemaphoreSlim _tls = new(TlsAtOnce);
+
+    public void Dispose() => _tls.Dispose();
 
     public async Task<TargetReport> InspectAsync(Target target, CancellationToken token)
     {
         using var limit = new CancellationTokenSource(timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(token, limit.Token);
-        var dialer = new ProbeDialer(clock, DnsInspection.Resolver(hooks, target, clock), Places(target));
+        var dialer = _dns.Dialer(target);
         var transport = new HttpTransport(dialer, clock);
         var run = RunOf(target);
         var checks = target.Checks.ToHashSet();
@@ -45,7 +49,7 @@ internal sealed class TargetInspector(InspectHooks hooks, TimeSpan timeout, Time
         }
 
         var tls = checks.Contains(Target.Tls) ? GuardAsync<Section?>(() => TlsAsync(dialer, target, run, token), Failed, token) : Task.FromResult<Section?>(null);
-        var dns = checks.Contains(Target.Dns) ? GuardAsync<Section?>(() => DnsInspection.InspectAsync(hooks, target, run, transport, clock, either.Token), Failed, token) : Task.FromResult<Section?>(null);
+        var dns = checks.Contains(Target.Dns) ? GuardAsync<Section?>(async () => await _dns.InspectAsync(target, run, either.Token), Failed, token) : Task.FromResult<Section?>(null);
         var (seen, securityTxt) = await headers;
         return new(target) { Headers = seen, SecurityTxt = securityTxt, Tls = await tls, Dns = await dns };
     }
@@ -102,12 +106,6 @@ internal sealed class TargetInspector(InspectHooks hooks, TimeSpan timeout, Time
             return failed($"synops failed here, and this is a fault of its own: {e.GetType().Name}: {e.Message}");
         }
     }
-
-    private ConnectTo? Places(Target target) => (target.ConnectTo, hooks.ConnectTo) switch
-    {
-        ({ } own, { } others) => own.Else(others),
-        var (own, others) => own ?? others,
-    };
 
     /// <summary>A site of nobody's: no origin is own, so nothing that identifies a run is sent.</summary>
     private CheckRun RunOf(Target target)

@@ -64,7 +64,7 @@ internal sealed class TargetReader(string folder, IReadOnlyList<string> standard
                 Resolver = TextOf(element, "resolver") is { } resolver
                     ? Addresses.Endpoint(resolver) ?? throw new FormatException($"resolver: '{Cut(resolver)}' is none; {Addresses.EndpointForm}")
                     : null,
-                DnsServers = element.TryGetProperty("dnsServers", out var servers) ? ServersOf(servers) : new Dictionary<string, IPEndPoint>(),
+                DnsServers = element.TryGetProperty("dnsServers", out var servers) ? ServersOf(servers) : [],
             };
     }
 
