@@ -43,7 +43,16 @@ public static class Names
         public const string Alive = "/alive";
         public const string Health = "/health";
         public const string Maintenance = "/api/v1/maintenance";
+        public const string MaintenanceWindows = "/api/v1/maintenance/windows";
+        public const string MaintenanceUndo = "/api/v1/maintenance/undo";
         public const string Webhooks = "/api/v1/webhooks";
+
+        /// <summary>Passes that let staff through maintenance.</summary>
+        public const string Staff = "/api/v1/staff";
+
+        /// <summary>Who did what on a gateway.</summary>
+        public const string Audit = "/api/v1/audit";
+
         public const string Artifacts = "/v1/artifacts";
         public const string Faults = "/_faults";
     }

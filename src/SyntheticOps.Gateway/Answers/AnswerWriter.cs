@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Options;
 
 namespace SyntheticOps.Gateway.Answers;
@@ -9,11 +7,8 @@ namespace SyntheticOps.Gateway.Answers;
 /// <summary>
 /// Writes an answer of the gateway's own for whoever asks: a page, problem+json or a line of text. The status is set before.
 /// </summary>
-internal sealed class AnswerWriter(IServiceProvider services, ILoggerFactory loggers, IOptions<PageOptions> options, TimeProvider clock)
+internal sealed class AnswerWriter(BrandRenderer renderer, PageCache pages, IOptions<PageOptions> options, TimeProvider clock)
 {
-    private const string Policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
     private readonly PageOptions _shop = options.Value;
 
     public async Task WriteAsync(HttpContext context, Answer answer)
@@ -27,9 +22,8 @@ internal sealed class AnswerWriter(IServiceProvider services, ILoggerFactory log
             return;
         }
 
-        var text = audience == Audience.Browser ? await RenderAsync(context.Request, answer, language) : Line(answer, new PageText(language, _shop));
+        var bytes = audience == Audience.Browser ? await PageAsync(context.Request, answer, language) : Encoding.UTF8.GetBytes(Line(answer, new PageText(language, _shop)));
         context.Response.ContentType = audience == Audience.Browser ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
-        var bytes = Encoding.UTF8.GetBytes(text);
         context.Response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
@@ -38,23 +32,18 @@ internal sealed class AnswerWriter(IServiceProvider services, ILoggerFactory log
         }
     }
 
-    private static void WriteHeaders(IHeaderDictionary headers, Answer answer, Audience audience, CultureInfo language)
+    private void WriteHeaders(IHeaderDictionary headers, Answer answer, Audience audience, CultureInfo language)
     {
-        headers.CacheControl = "no-store";
-        headers.Vary = "Accept, Accept-Language";
-        headers.ContentLanguage = language.Name;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (answer.RetryAfter is { } wait)
+        renderer.WriteHeaders(headers, language);
+        if (audience != Audience.Browser)
         {
-            headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            headers.Remove("Content-Security-Policy");
+            headers.Remove("X-Frame-Options");
         }
 
-        if (audience == Audience.Browser)
+        if (answer.RetryAfter is { } wait)
         {
-            headers.ContentSecurityPolicy = Policy;
-            headers.XFrameOptions = "DENY";
+            headers.RetryAfter = Seconds(wait).ToString(CultureInfo.InvariantCulture);
         }
     }
 
@@ -64,11 +53,11 @@ internal sealed class AnswerWriter(IServiceProvider services, ILoggerFactory log
         {
             ["title"] = text.Title(answer.Situation),
             ["status"] = context.Response.StatusCode,
-            ["detail"] = text.Body(answer.Situation),
+            ["detail"] = text.Body(answer),
         };
         if (answer.RetryAfter is { } wait)
         {
-            problem["retryAfterS"] = Math.Max(1, Math.Ceiling(wait.TotalSeconds));
+            problem["retryAfterS"] = Seconds(wait);
         }
 
         if (answer.Until is { } until)
@@ -84,24 +73,29 @@ internal sealed class AnswerWriter(IServiceProvider services, ILoggerFactory log
         await context.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", CancellationToken.None);
     }
 
+    private static long Seconds(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
+
     private string Line(Answer answer, PageText text)
     {
         var expected = answer.Until is { } until ? " " + text.ExpectedAt(until, clock.GetUtcNow()) : "";
-        return $"{_shop.Name}: {text.Title(answer.Situation)}. {text.Body(answer.Situation)}{expected}\n";
+        return $"{_shop.Name}: {text.Title(answer.Situation)}. {text.Body(answer)}{expected}\n";
     }
 
-    private async Task<string> RenderAsync(HttpRequest request, Answer answer, CultureInfo language)
+    private ValueTask<byte[]> PageAsync(HttpRequest request, Answer answer, CultureInfo language)
     {
-        await using var renderer = new HtmlRenderer(services, loggers);
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
+        var now = clock.GetUtcNow();
+        var repeatable = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        int? refresh = repeatable ? RefreshTime.Seconds(answer.Until - now, Random.Shared.NextDouble()) : null;
+        var text = new PageText(language, _shop);
+        var key = new PageKey(answer with { RetryAfter = null }, language.Name, refresh, text.Day(now));
+        return pages.GetAsync(key, () => renderer.RenderAsync<PausePage>(new Dictionary<string, object?>
         {
             [nameof(PausePage.Answer)] = answer,
             [nameof(PausePage.Shop)] = _shop,
-            [nameof(PausePage.Text)] = new PageText(language, _shop),
+            [nameof(PausePage.Text)] = text,
             [nameof(PausePage.Other)] = new PageText(PageLanguage.Other(language), _shop),
-            [nameof(PausePage.Now)] = clock.GetUtcNow(),
-            [nameof(PausePage.IsRepeatable)] = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method),
-        });
-        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<PausePage>(parameters)).ToHtmlString());
+            [nameof(PausePage.Now)] = now,
+            [nameof(PausePage.RefreshS)] = refresh,
+        }));
     }
 }

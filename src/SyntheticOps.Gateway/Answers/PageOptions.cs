@@ -25,6 +25,11 @@ public sealed class PageOptions
     /// <summary>Absolute http(s) address of the public status page; none by default.</summary>
     public string? StatusUrl { get; set; }
 
+    /// <summary>File of the logo, SVG, PNG, JPEG or WebP, at most 32 KiB, shown instead of the name; none by default.</summary>
+    public string? Logo { get; set; }
+
+    public PageColours Colours { get; set; } = new();
+
     /// <summary>Sentence below the title in maintenance instead of ours, in French.</summary>
     [StringLength(400)]
     public string? MessageFr { get; set; }
@@ -32,6 +37,11 @@ public sealed class PageOptions
     /// <summary>The same in English.</summary>
     [StringLength(400)]
     public string? MessageEn { get; set; }
+
+    /// <summary>The logo, read once.</summary>
+    internal string? LogoData => Logo is { Length: > 0 } file ? _logo ??= PageLogo.Read(file).Data : null;
+
+    private string? _logo;
 }
 
 /// <summary>Rules that attributes cannot say.</summary>
@@ -51,6 +61,12 @@ internal sealed class PageOptionsValidator : IValidateOptions<PageOptions>
             failures.Add("Page:StatusUrl: expected an absolute http or https address.");
         }
 
+        if (options.Logo is { Length: > 0 } logo && PageLogo.Read(logo).Mistake is { } mistake)
+        {
+            failures.Add(mistake);
+        }
+
+        failures.AddRange(options.Colours.Check());
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -24,13 +24,20 @@ public sealed class PageText(CultureInfo language, PageOptions options)
 
     public string Title(Situation situation) => Get(situation == Situation.Pause ? "pause.title" : "failure.title");
 
-    public string Body(Situation situation) => situation switch
+    public string Body(Answer answer) => answer.Situation switch
     {
+        Situation.Pause when (Language == "fr" ? answer.MessageFr : answer.MessageEn) is { Length: > 0 } said => said,
         Situation.Pause when (Language == "fr" ? options.MessageFr : options.MessageEn) is { Length: > 0 } own => own,
         Situation.Pause => Get("pause.text"),
         Situation.TooSlow => Get("slow.text"),
         _ => Get("failure.text"),
     };
+
+    /// <summary>Words of the page of a staff link: title, text or act.</summary>
+    public string Staff(Enum scene, string part) => Get($"staff.{scene.ToString().ToLowerInvariant()}.{part}");
+
+    /// <summary>The day in the shop's zone.</summary>
+    public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime);
 
     /// <summary>The time in the shop's zone, with the date unless it is today: `15 h 10`, `26 novembre, 15 h 10`.</summary>
     public string Time(DateTimeOffset until, DateTimeOffset now)

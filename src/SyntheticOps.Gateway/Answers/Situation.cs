@@ -16,4 +16,10 @@ public enum Situation
 /// <param name="Situation">Why.</param>
 /// <param name="Until">When the shop is expected back.</param>
 /// <param name="RetryAfter">Sent as Retry-After; null sends none.</param>
-public sealed record Answer(Situation Situation, DateTimeOffset? Until, TimeSpan? RetryAfter);
+public sealed record Answer(Situation Situation, DateTimeOffset? Until, TimeSpan? RetryAfter)
+{
+    /// <summary>The sentence below the title instead of the shop's or ours, in French.</summary>
+    public string? MessageFr { get; init; }
+
+    public string? MessageEn { get; init; }
+}

@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.DataProtection;
 using SyntheticOps.Gateway.Answers;
 using SyntheticOps.Gateway.Maintenance;
 using SyntheticOps.Gateway.Operators;
 using SyntheticOps.Gateway.Proxying;
 using SyntheticOps.Gateway.Recognition;
+using SyntheticOps.Gateway.Recognition.Staff;
 using SyntheticOps.Gateway.Webhooks;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Configuration;
@@ -18,11 +18,11 @@ internal static class GatewayExtensions
     {
         var data = DataFolder.Open(builder.Configuration, "gateway");
         builder.Services.AddSingleton(_ => data);
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(data.Folder("protection")));
         builder.WebHost.ConfigureKestrel(Limits.Apply);
         builder.AddHostGate();
         builder.AddRecognition();
         builder.AddOperators(data);
+        builder.AddStaff(data);
         builder.AddMaintenance(data);
         builder.AddWebhooks(data);
         builder.AddAnswers();
@@ -39,7 +39,10 @@ internal static class GatewayExtensions
 
         app.MapMaintenanceApi().RequireListener(Names.Listeners.Admin);
         app.MapWebhookApi().RequireListener(Names.Listeners.Admin);
-        app.MapAssets().RequireListener(Names.Listeners.Http);
+        app.MapStaffApi().RequireListener(Names.Listeners.Admin);
+        app.MapAuditApi().RequireListener(Names.Listeners.Admin);
+        app.MapStaffPages().RequireListener(Names.Listeners.Http);
+        app.MapReservedPaths().RequireListener(Names.Listeners.Http);
         app.MapHiddenRoutes().RequireListener(Names.Listeners.Http);
         app.MapReverseProxy(proxy =>
         {

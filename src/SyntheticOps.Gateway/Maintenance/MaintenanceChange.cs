@@ -16,19 +16,17 @@ internal sealed record MaintenanceChange
 
     public ScopeChange? Scope { get; init; }
 
-    public MaintenanceScope RequestedScope => Scope is null ? MaintenanceScope.Everything : new(Scope.Hosts ?? [], Scope.Paths ?? [], Scope.Methods ?? []);
+    /// <summary>Who and what passes besides those of the configuration.</summary>
+    public IReadOnlyList<string>? Allow { get; init; }
+
+    public MaintenanceMessage? Message { get; init; }
 
     /// <summary>Every mistake at once, naming the member and the expected form.</summary>
     public IEnumerable<string> Check(DateTimeOffset now)
     {
-        if (Mode is not (MaintenanceState.On or MaintenanceState.Off))
+        if (Mode is not (MaintenanceState.On or MaintenanceState.Off or MaintenanceState.Automatic))
         {
-            yield return "mode: expected on or off.";
-        }
-
-        if (Reason is null || Reason.Length > MaximumReason)
-        {
-            yield return $"reason: expected a text of at most {MaximumReason} characters.";
+            yield return "mode: expected on, off or automatic.";
         }
 
         if (Until is { } until && (Mode != MaintenanceState.On || until <= now))
@@ -36,9 +34,33 @@ internal sealed record MaintenanceChange
             yield return "until: expected a time in the future (RFC 3339), and only with mode on.";
         }
 
-        foreach (var mistake in RequestedScope.Check())
+        foreach (var mistake in CheckShared(Reason, Scope, Allow, Message))
         {
             yield return mistake;
+        }
+    }
+
+    /// <summary>What a switch and a window have in common.</summary>
+    public static IEnumerable<string> CheckShared(string? reason, ScopeChange? scope, IReadOnlyList<string>? allow, MaintenanceMessage? message)
+    {
+        if (reason is null || reason.Length > MaximumReason)
+        {
+            yield return $"reason: expected a text of at most {MaximumReason} characters.";
+        }
+
+        foreach (var mistake in MaintenanceScope.Of(scope).Check().Concat(message?.Check() ?? []))
+        {
+            yield return mistake;
+        }
+
+        if (allow?.Count > LetThrough.MaximumEntries)
+        {
+            yield return $"allow: {allow.Count} entries, expected at most {LetThrough.MaximumEntries}.";
+        }
+
+        foreach (var entry in (allow ?? []).Where(entry => !LetThrough.IsValid(entry)))
+        {
+            yield return $"allow: '{entry}' is none; expected {LetThrough.Form}.";
         }
     }
 }

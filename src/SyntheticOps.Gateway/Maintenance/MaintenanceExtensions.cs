@@ -13,7 +13,7 @@ internal static class MaintenanceExtensions
         builder.Services.AddSingleton<MaintenanceRule>();
         builder.Services.AddOptions<MaintenanceOptions>()
             .BindConfiguration("Maintenance", options => options.ErrorOnUnknownConfiguration = true)
-            .Validate(options => options.LetThrough.All(path => path is ['/', ..]), "Maintenance:LetThrough: each entry is a path that starts with /, such as /api/health.")
+            .Validate(options => options.LetThrough.All(LetThrough.IsValid), $"Maintenance:LetThrough: each entry is {LetThrough.Form}.")
             .ValidateOnStart();
     }
 }
@@ -21,6 +21,9 @@ internal static class MaintenanceExtensions
 /// <summary>Section `Maintenance`.</summary>
 internal sealed class MaintenanceOptions
 {
-    /// <summary>Paths that reach the shop in maintenance too: its health, for monitors without our signature. Default: /api/health.</summary>
+    /// <summary>
+    /// What reaches the shop in maintenance too: paths (its health, for monitors without our signature), branches (/preview/*), addresses
+    /// and ranges. Default: /api/health.
+    /// </summary>
     public string[] LetThrough { get; set; } = ["/api/health"];
 }

@@ -9,13 +9,13 @@ internal sealed class MaintenanceGate(RequestDelegate next, MaintenanceRule main
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (!maintenance.Stops(context))
+        if (maintenance.Find(context) is not { } cause)
         {
             return next(context);
         }
 
         context.Features.Get<IHttpActivityFeature>()?.Activity.SetTag(SyntheticTelemetry.Attributes.Maintenance, true);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return answers.WriteAsync(context, maintenance.Answer());
+        return answers.WriteAsync(context, maintenance.Answer(cause));
     }
 }

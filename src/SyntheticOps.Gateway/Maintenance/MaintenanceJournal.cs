@@ -11,23 +11,27 @@ namespace SyntheticOps.Gateway.Maintenance;
 /// </summary>
 internal sealed class MaintenanceJournal : IDisposable
 {
-    /// <summary>More lines than this are cut to the last one at start.</summary>
+    /// <summary>More lines than this are cut to the last two at start.</summary>
     private const int LinesKept = 1_000;
 
     private readonly FileStream _stream;
 
-    private MaintenanceJournal(FileStream stream, MaintenanceState? last) => (_stream, Last) = (stream, last);
+    private MaintenanceJournal(FileStream stream, MaintenanceState? last, MaintenanceState? beforeLast) => (_stream, Last, BeforeLast) = (stream, last, beforeLast);
 
     /// <summary>The state at the last stop; null before the first change.</summary>
     public MaintenanceState? Last { get; }
+
+    /// <summary>The one before, for undo; null when there is none or it cannot be read.</summary>
+    public MaintenanceState? BeforeLast { get; }
 
     public static MaintenanceJournal Open(string path)
     {
         var lines = File.Exists(path) ? Complete(File.ReadAllText(path)) : [];
         var last = lines.Length == 0 ? null : Parse(path, lines[^1]);
-        var kept = lines.Length > LinesKept ? lines[^1..] : lines;
+        var beforeLast = lines.Length < 2 ? null : Find(lines[^2]);
+        var kept = lines.Length > LinesKept ? lines[^2..] : lines;
         OwnerOnly.WriteAllText(path, string.Concat(kept.Select(line => line + "\n")));
-        return new MaintenanceJournal(OwnerOnly.OpenWrite(path, FileMode.Append), last);
+        return new MaintenanceJournal(OwnerOnly.OpenWrite(path, FileMode.Append), last, beforeLast);
     }
 
     /// <summary>Returns after the line is on disk; a line that could not be written whole is taken back.</summary>
@@ -50,6 +54,18 @@ internal sealed class MaintenanceJournal : IDisposable
     public void Dispose() => _stream.Dispose();
 
     private static string[] Complete(string text) => text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static MaintenanceState? Find(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<MaintenanceState>(line, MaintenanceJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static MaintenanceState Parse(string path, string line)
     {

@@ -10,6 +10,8 @@ internal sealed record MaintenanceScope(IReadOnlyList<string> Hosts, IReadOnlyLi
 
     public static readonly MaintenanceScope Everything = new([], [], []);
 
+    public static MaintenanceScope Of(ScopeChange? change) => change is null ? Everything : new(change.Hosts ?? [], change.Paths ?? [], change.Methods ?? []);
+
     public bool Covers(string host, PathString path, string method) =>
         (Hosts.Count == 0 || Hosts.Contains(host, StringComparer.OrdinalIgnoreCase))
         && (Methods.Count == 0 || Methods.Contains(method, StringComparer.OrdinalIgnoreCase))

@@ -7,8 +7,13 @@ namespace SyntheticOps.Gateway.Operators;
 /// <summary>The key that opens the admin API, and the header that says who uses it.</summary>
 internal static class OperatorAccess
 {
-    public static void AddOperators(this WebApplicationBuilder builder, DataFolder data) =>
+    /// <summary>The operator key, and the record of what is done with it.</summary>
+    public static void AddOperators(this WebApplicationBuilder builder, DataFolder data)
+    {
         builder.Services.AddSingleton(new OperatorKeys(new AccessKeys(KeySource.Require(builder.Configuration, data, Names.Env.OperatorKey))));
+        builder.Services.AddSingleton(provider => new AuditTrail(
+            data.File("audit.jsonl"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AuditTrail>>()));
+    }
 
     public static void RequireOperator(this RouteGroupBuilder group) => group.AddEndpointFilter(RequireKeyAsync);
 
@@ -17,7 +22,7 @@ internal static class OperatorAccess
         request.Headers[Names.Headers.Actor] is [{ } actor] && OperatorActor.IsValid(actor) ? actor : null;
 
     public static IResult InvalidActor() =>
-        Problem(400, "Invalid actor", $"Header {Names.Headers.Actor}: expected user:NAME, incident:ID or drill:ID, once.");
+        Problem(400, "Invalid actor", $"Header {Names.Headers.Actor}: expected user:NAME, incident:ID, drill:ID or config:HASH, once.");
 
     private static async ValueTask<object?> RequireKeyAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {

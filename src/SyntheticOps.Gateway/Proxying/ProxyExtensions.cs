@@ -1,4 +1,5 @@
 using SyntheticOps.Gateway.Hosting;
+using SyntheticOps.Gateway.Recognition.Staff;
 using SyntheticOps.Gateway.Webhooks;
 using Yarp.ReverseProxy.Transforms;
 
@@ -24,6 +25,7 @@ internal static class ProxyExtensions
                 context.AddOriginalHost();
                 context.AddXForwarded(ForwardedTransformActions.Set);
                 context.RequestTransforms.Add(new ForwardedHeaders());
+                context.RequestTransforms.Add(new StaffCookieFilter());
                 context.RequestTransforms.Add(new ReplaySignature());
                 context.ResponseTransforms.Add(new BareFailures());
                 context.ResponseTransforms.Add(new WebhookFailures());

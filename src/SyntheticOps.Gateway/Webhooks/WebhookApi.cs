@@ -21,8 +21,8 @@ internal static class WebhookApi
         return group;
     }
 
-    private static IResult Replay(string id, HttpContext context, WebhookStore store, WebhookReplayer replayer, ILogger<WebhookStore> log) =>
-        Handle(id, "replayed", context, store, log, entry =>
+    private static IResult Replay(string id, HttpContext context, WebhookStore store, WebhookReplayer replayer, AuditTrail audit, ILogger<WebhookStore> log) =>
+        Handle(id, "replayed", context, store, audit, log, entry =>
         {
             if (entry.IsDead)
             {
@@ -33,15 +33,15 @@ internal static class WebhookApi
             return Results.Accepted(value: new { id });
         });
 
-    private static IResult Delete(string id, HttpContext context, WebhookStore store, ILogger<WebhookStore> log) =>
-        Handle(id, "deleted", context, store, log, entry =>
+    private static IResult Delete(string id, HttpContext context, WebhookStore store, AuditTrail audit, ILogger<WebhookStore> log) =>
+        Handle(id, "deleted", context, store, audit, log, entry =>
         {
             store.Delete(entry);
             return Results.NoContent();
         });
 
     private static IResult Handle(
-        string id, string action, HttpContext context, WebhookStore store, ILogger<WebhookStore> log, Func<WebhookEntry, IResult> handle)
+        string id, string action, HttpContext context, WebhookStore store, AuditTrail audit, ILogger<WebhookStore> log, Func<WebhookEntry, IResult> handle)
     {
         if (OperatorAccess.ActorOf(context.Request) is not { } actor)
         {
@@ -56,6 +56,7 @@ internal static class WebhookApi
         try
         {
             var answer = handle(entry);
+            audit.Add(actor, "webhook." + action, entry.EventId ?? entry.Id, entry.Route);
             log.WebhookHandled(entry.Id, entry.EventId, entry.Route, action, actor);
             return answer;
         }

@@ -95,6 +95,6 @@ internal sealed class WebhookIntake(
     private Task RefuseAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return answers.WriteAsync(context, maintenance.Stops(context) ? maintenance.Answer() : new Answer(Situation.Unreachable, null, RetryAfter));
+        return answers.WriteAsync(context, maintenance.Find(context) is { } cause ? maintenance.Answer(cause) : new Answer(Situation.Unreachable, null, RetryAfter));
     }
 }

@@ -1,10 +1,12 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
-using SyntheticOps.Gateway.Answers;
+using System.Text.RegularExpressions;
 
 namespace SyntheticOps.Gateway.Tests.Answers;
 
-public sealed class AnswerWriterTests : IAsyncLifetime
+public sealed partial class AnswerWriterTests : IAsyncLifetime
 {
     private static readonly (string, string) Html = ("Accept", "text/html");
 
@@ -52,17 +54,26 @@ public sealed class AnswerWriterTests : IAsyncLifetime
         var page = await TextAsync(answer);
 
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
-        policy.ShouldStartWith("default-src 'none'; style-src 'self'; script-src 'self';");
-        policy.ShouldNotContain("unsafe");
-        page.ShouldNotContain("style=");
-        page.ShouldNotContain("<style");
-        page.ShouldNotMatch(@"<script(?![^>]*\ssrc=)");
+        policy.ShouldMatch("^default-src 'none'; style-src 'sha256-[^ ]+'; script-src 'sha256-[^ ]+'; connect-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$");
+        policy.ShouldContain(HashOf(page, "style"));
+        policy.ShouldContain(HashOf(page, "script"));
+        page.ShouldNotContain(" style=");
+        page.ShouldNotMatch(@"\s(src|href)=""(?!data:|https://status|mailto:|"")"); // it needs nothing else
         answer.Headers.Vary.ShouldBe(["Accept", "Accept-Language"], ignoreOrder: true);
-        foreach (var name in new[] { "pause.css", "pause.js" })
+    }
+
+    [Fact]
+    public async Task Browser_ManyCustomers_LookAgainAtDifferentTimes()
+    {
+        var times = new HashSet<string>();
+        for (var i = 0; i < 60; i++)
         {
-            page.ShouldContain(PageAssets.Href(name));
-            (await _gateway.GetAsync(PageAssets.Href(name))).StatusCode.ShouldBe(HttpStatusCode.OK);
+            var page = await TextAsync(await _gateway.GetAsync("/", Html));
+            times.Add(RetryTime().Match(page).Groups[1].Value);
         }
+
+        times.Count.ShouldBeInRange(4, 8);
+        times.Select(int.Parse).ShouldAllBe(seconds => seconds >= 90 && seconds <= 135);
     }
 
     [Theory]
@@ -117,11 +128,21 @@ public sealed class AnswerWriterTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("pause.html", HttpStatusCode.NotFound)]
+    [InlineData("pause.css", HttpStatusCode.NotFound)]
     [InlineData("..%2fappsettings.json", HttpStatusCode.BadRequest)] // no path of ours or the shop's has an encoded slash
     [InlineData("appsettings.json", HttpStatusCode.NotFound)]
-    public async Task Assets_OtherNames_AreRefused(string name, HttpStatusCode status) =>
+    public async Task ReservedPaths_OtherNames_AreNeverTheShops(string name, HttpStatusCode status) =>
         (await _gateway.GetAsync("/_gateway/" + name)).StatusCode.ShouldBe(status);
+
+    private static string HashOf(string page, string element)
+    {
+        var begin = page.IndexOf('>', page.IndexOf("<" + element, StringComparison.Ordinal)) + 1;
+        var content = page[begin..page.IndexOf("</" + element, StringComparison.Ordinal)];
+        return "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    }
+
+    [GeneratedRegex("data-retry=\"([0-9]+)\"")]
+    private static partial Regex RetryTime();
 
     private static Task<string> TextAsync(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(RunningGateway.Token);
 }

@@ -18,7 +18,7 @@ public sealed class PageOptionsTests
     [InlineData("Page:Language=de", "The field Language must match the regular expression 'fr|en'.")]
     [InlineData("Page:TimeZone=Paris", "Page:TimeZone: 'Paris' is not a time zone")]
     [InlineData("Page:StatusUrl=javascript:alert(1)", "Page:StatusUrl: expected an absolute http or https address.")]
-    [InlineData("Maintenance:LetThrough:0=api/health", "Maintenance:LetThrough: each entry is a path")]
+    [InlineData("Maintenance:LetThrough:0=api/health", "Maintenance:LetThrough: each entry is an address, a range")]
     public void BadValue_AtStart_IsNamed(string setting, string expected)
     {
         using var data = new TempFolder();

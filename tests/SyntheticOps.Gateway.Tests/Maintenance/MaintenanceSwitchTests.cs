@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SyntheticOps.Gateway.Maintenance;
+using SyntheticOps.Gateway.Operators;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Gateway.Tests.Maintenance;
@@ -13,20 +14,23 @@ public sealed class MaintenanceSwitchTests : IDisposable
     private readonly LogSink _logs = new();
     private readonly ServiceProvider _services;
     private readonly MaintenanceJournal _journal;
+    private readonly AuditTrail _audit;
     private readonly MaintenanceSwitch _switch;
 
     public MaintenanceSwitchTests()
     {
         _services = new ServiceCollection().AddMetrics().AddLogging(logging => logging.AddProvider(_logs)).BuildServiceProvider();
         _journal = MaintenanceJournal.Open(_folder.File("maintenance.jsonl"));
+        _audit = new AuditTrail(_folder.File("audit.jsonl"), _clock, _services.GetRequiredService<ILogger<AuditTrail>>());
         _switch = new MaintenanceSwitch(
-            _journal, _clock, _services.GetRequiredService<IMeterFactory>(), _services.GetRequiredService<ILogger<MaintenanceSwitch>>());
+            _journal, _audit, _clock, _services.GetRequiredService<IMeterFactory>(), _services.GetRequiredService<ILogger<MaintenanceSwitch>>());
     }
 
     public void Dispose()
     {
         _switch.Dispose();
         _journal.Dispose();
+        _audit.Dispose();
         _services.Dispose();
         _folder.Dispose();
     }
@@ -48,6 +52,37 @@ public sealed class MaintenanceSwitchTests : IDisposable
         refusal.ShouldBe(allowed ? null : MaintenanceRefusal.HeldByPerson);
         state.Actor.ShouldBe(allowed ? actor : holder);
         state.Version.ShouldBe(allowed ? 2 : 1);
+    }
+
+    [Theory]
+    [InlineData("gateway", "incident:INC-1", true)] // nobody decided yet
+    [InlineData("user:anna", "incident:INC-1", false)]
+    [InlineData("user:anna", "drill:7", true)] // a drill is a person's wish
+    [InlineData("user:anna", "user:ben", true)]
+    [InlineData("incident:INC-1", "incident:INC-2", true)]
+    public async Task ApplyAsync_SwitchedOff_IncidentsLeaveAPersonsOffAlone(string holder, string actor, bool allowed)
+    {
+        if (holder != "gateway")
+        {
+            await ApplyAsync("off", holder);
+        }
+
+        (await ApplyAsync("on", actor)).Refusal.ShouldBe(allowed ? null : MaintenanceRefusal.HeldByPerson);
+        _switch.IsActive.ShouldBe(allowed);
+    }
+
+    [Fact]
+    public async Task ApplyAsync_Automatic_HandsBackToIncidents()
+    {
+        await ApplyAsync("off", "user:anna");
+        await ApplyAsync("automatic", "user:anna");
+        _switch.IsActive.ShouldBeFalse();
+
+        (await ApplyAsync("on", "incident:INC-1")).Refusal.ShouldBeNull();
+        _switch.IsActive.ShouldBeTrue();
+        (await ApplyAsync("automatic", "incident:INC-1")).Refusal.ShouldBeNull();
+
+        _switch.IsActive.ShouldBeFalse();
     }
 
     [Theory]
