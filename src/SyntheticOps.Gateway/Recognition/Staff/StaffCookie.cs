@@ -24,7 +24,7 @@ internal sealed class StaffCookie(IDataProtectionProvider protection, TimeProvid
 
     public void Set(HttpContext context, StaffPass pass) => context.Response.Cookies.Append(Name, Seal(pass, context.Request.Host.Host), Options(pass.Until));
 
-    public void Clear(HttpContext context) => context.Response.Cookies.Delete(Name, Options(null));
+    public static void Clear(HttpContext context) => context.Response.Cookies.Delete(Name, Options(null));
 
     /// <summary>The id of the pass; null for a cookie that is not ours, not for this host, expired or from the future.</summary>
     public string? Read(HttpRequest request) =>

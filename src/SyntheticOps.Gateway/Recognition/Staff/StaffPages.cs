@@ -49,7 +49,7 @@ internal static class StaffPages
             passes.Revoke(id, "gateway");
         }
 
-        cookie.Clear(context);
+        StaffCookie.Clear(context);
         Away(context, "/");
         return Task.CompletedTask;
     }
