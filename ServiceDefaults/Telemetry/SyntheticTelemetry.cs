@@ -67,6 +67,11 @@ public static class SyntheticTelemetry
         public const string StepIndex = "synthetic.step.index";
         public const string StepName = "synthetic.step.name";
         public const string StepOutcome = "synthetic.step.outcome";
+        public const string StepSkipped = "synthetic.step.skipped";
+        public const string CodeFilePath = "code.file.path";
+        public const string CodeLineNumber = "code.line.number";
+        public const string CodeColumnNumber = "code.column.number";
+        public const string CheckTags = "synthetic.check.tags";
         public const string StepReason = "synthetic.step.reason";
         public const string FindingCode = "synthetic.finding.code";
         public const string FindingSeverity = "synthetic.finding.severity";

@@ -22,10 +22,19 @@ public sealed class ConfigNode
     /// <summary>Absolute path of the file it stands in.</summary>
     public string File => _source.File;
 
+    /// <summary>1 for the first.</summary>
+    public long Line => _node.Start.Line;
+
+    /// <summary>1 for the first.</summary>
+    public long Column => _node.Start.Column;
+
     /// <summary>Where its mistakes go; `body.Errors.ThrowIfAny()` after a late read.</summary>
     public ConfigErrors Errors => _source.Errors;
 
     public bool IsText => _node is YamlScalarNode && !IsNull;
+
+    /// <summary>A text in quotes or a block: never a number, true or false.</summary>
+    public bool IsQuoted => _node is YamlScalarNode { Style: not (ScalarStyle.Plain or ScalarStyle.Any) };
 
     public bool IsMap => _node is YamlMappingNode;
 
@@ -169,6 +178,12 @@ public sealed class ConfigNode
 
         return Path.GetFullPath(text, Path.GetDirectoryName(File)!);
     }
+
+    /// <summary>The root of another file, read with the same variables and list of mistakes; null when the mistake is already reported.</summary>
+    public ConfigNode? ReadOther(string path) => ConfigFile.Read(path, _source.Variables, Errors);
+
+    /// <summary>The root of a text that stands for this file; null when the mistake is already reported.</summary>
+    public ConfigNode? ReadInstead(string text) => ConfigFile.Parse(File, System.Text.Encoding.UTF8.GetBytes(text), _source.Variables, Errors);
 
     /// <summary>The strict reader of a mapping; an empty one after a mistake.</summary>
     public ConfigMap AsMap()

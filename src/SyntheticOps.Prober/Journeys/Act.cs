@@ -5,7 +5,18 @@ namespace SyntheticOps.Prober.Journeys;
 /// <summary>One thing a step does, ready to run.</summary>
 /// <param name="Phrase">Names a step that has no name: `click button 'Payer'`. As written, variables not replaced.</param>
 /// <param name="RunAsync">Null when it worked. Playwright's exceptions may pass; the step explains them.</param>
-internal sealed record Act(string Phrase, Func<StepContext, Task<StepFault?>> RunAsync);
+internal sealed record Act(string Phrase, Func<StepContext, Task<StepFault?>> RunAsync)
+{
+    /// <summary>Where it stands.</summary>
+    public Place? Place { get; init; }
+}
+
+/// <summary>Where something stands in a journey file.</summary>
+/// <param name="File">Relative to the folder of the journey: no path of the machine is told.</param>
+internal sealed record Place(string File, long Line, long Column)
+{
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}({Line},{Column})");
+}
 
 /// <summary>Why a step failed.</summary>
 /// <param name="Reason">One of <see cref="ServiceDefaults.Telemetry.Reasons"/>.</param>
@@ -17,9 +28,19 @@ internal sealed record StepFault(string Reason, string Text, bool IsWhole = fals
 /// <param name="Phrase">What is looked at: `heading 'Nos parfums'`.</param>
 /// <param name="LookAsync">Looks once, without waiting.</param>
 /// <param name="IsBudget">Not met means slow, not broken.</param>
-internal sealed record Expectation(string Phrase, Func<StepContext, Task<Sight>> LookAsync, bool IsBudget = false);
+internal sealed record Expectation(string Phrase, Func<StepContext, Task<Sight>> LookAsync, bool IsBudget = false)
+{
+    /// <summary>Where it stands.</summary>
+    public Place? Place { get; init; }
+
+    /// <summary>The element that it is about; the nearest one is named when it is not there.</summary>
+    public Reading.Target? Target { get; init; }
+}
 
 /// <summary>What was seen.</summary>
 /// <param name="Met">Whether it is as expected.</param>
 /// <param name="Words">`was not visible`, `was '0', not '1'`; for a `not`, the words when it is met: `was visible`.</param>
-internal sealed record Sight(bool Met, string Words);
+internal sealed record Sight(bool Met, string Words)
+{
+    public const string NotFound = "was not found";
+}

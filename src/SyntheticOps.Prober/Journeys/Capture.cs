@@ -1,28 +1,53 @@
-using System.Text.RegularExpressions;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Journeys.Running;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Journeys;
 
-/// <summary>`set: {order: {url: "/commande/(.+)/merci"}}` or `{order: {json: $.id}}`: a variable from the page's address or the last answer.</summary>
-internal sealed record Capture(string Name, Regex? Url, JsonPath? Json)
+/// <summary>`set: {order: {url: "/commande/(.+)/merci"}}`: a variable from the page or from an answer.</summary>
+internal sealed record Capture(string Name, CaptureSource Source)
 {
+    /// <summary>Its one group becomes the value; null takes all.</summary>
+    public System.Text.RegularExpressions.Regex? Matching { get; init; }
+
+    public bool IsSecret { get; init; }
+
+    public Place? Place { get; init; }
+
     /// <summary>Sets it; a fault when there is nothing to set it from.</summary>
-    public StepFault? Run(StepContext context)
+    public async Task<StepFault?> RunAsync(StepContext context)
     {
-        var address = new Uri(context.Page.Url).PathAndQuery;
-        var value = Url is not null ? Found(Url.Match(address)) : Json?.Find(context.Session.LastBody);
+        var found = await FindAsync(context);
+        var value = found is not null && Matching is not null ? Group(Matching.Match(found)) : found;
         if (string.IsNullOrEmpty(value))
         {
-            return new(Reasons.AssertionFailed, Url is not null
-                ? $"the variable ${Name} was not found in the address {context.Redact(context.Page.Url)}"
-                : $"the variable ${Name} was not found at {Json} of the last answer");
+            return new(Reasons.AssertionFailed, $"the variable ${Name} was not found {context.Redact(Source.Where)}");
         }
 
-        context.Session.Values[Name] = value;
+        context.Session.Set(Name, value, IsSecret);
         return null;
     }
 
-    private static string? Found(Match match) => match.Success ? Uri.UnescapeDataString(match.Groups[1].Value) : null;
+    private async Task<string?> FindAsync(StepContext context)
+    {
+        try
+        {
+            return await Source.FindAsync(context);
+        }
+        catch (TimeoutException) when (!context.RunIsOver)
+        {
+            return null;
+        }
+    }
+
+    private static string? Group(System.Text.RegularExpressions.Match match) => match.Success ? match.Groups[1].Value : null;
+}
+
+/// <summary>Where a value comes from.</summary>
+/// <param name="Where">For a message: `in the address of the page`.</param>
+/// <param name="FindAsync">Null or empty when there is none.</param>
+internal sealed record CaptureSource(string Where, Func<StepContext, Task<string?>> FindAsync)
+{
+    /// <summary>The request of the page whose answer is to be kept during the step.</summary>
+    public RequestPattern? Listens { get; init; }
 }

@@ -9,15 +9,21 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 namespace SyntheticOps.Prober.Journeys;
 
 /// <summary>Walks through a journey as a customer, in a browser of our own.</summary>
-internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost browsers, ProbeDialer dialer, TimeProvider clock) : ICheck
+internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHost browsers, ProbeDialer dialer, TimeProvider clock) : ICheck
 {
-    private static readonly TimeSpan PictureTime = TimeSpan.FromSeconds(2);
-
     /// <summary>For the finally steps of a run that has time left, and of one that has not.</summary>
     private static readonly TimeSpan FinallyTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>Watches the steps; null when nobody looks.</summary>
+    public IStepObserver? Observer { get; init; }
+
     public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
     {
+        if (route.Problem is { } problem)
+        {
+            return Described(CheckResult.Unknown(Reasons.ProbeError, problem));
+        }
+
         var limit = run.Definition.Timeout - Reserve(run.Definition.Timeout);
         var deadline = new Deadline(clock, limit, token);
         var answer = await browsers.LeaseAsync(token);
@@ -29,8 +35,11 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
         await using var lease = answer.Lease;
         await using var proxy = new ForwardProxy(dialer, run.Site);
         var values = ValuesOf(run.RunId);
-        var redactor = new Redactor(journey.Variables.Where(variable => variable.IsSecret).Select(variable => values[variable.Name]));
-        await using var session = new JourneySession(lease, run, proxy, values, redactor, clock) { RunLimit = limit };
+        await using var session = new JourneySession(lease, run, proxy, values, new Redactor(Secrets(values)), clock)
+        {
+            RunLimit = limit,
+            Live = route.Variables.Where(variable => variable.Maker.IsLive).ToDictionary(variable => variable.Name, variable => variable.Maker),
+        };
         try
         {
             await session.OpenAsync(deadline);
@@ -52,23 +61,11 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
 
     private async Task<JourneyReport> WalkAsync(JourneySession session, Deadline deadline)
     {
-        var film = new FilmFrame(session);
-        var runner = new StepRunner(session, film, deadline);
+        var walker = new StepWalker(session, deadline, Observer) { Spare = Reserve(session.Run.Definition.Timeout) * 0.4 };
         var began = clock.GetTimestamp();
-        var steps = new List<StepReport>();
-        foreach (var step in journey.Steps)
-        {
-            steps.Add(await runner.RunAsync(step));
-            if (steps[^1].Fault is not null)
-            {
-                var spare = deadline.IsOver ? Reserve(session.Run.Definition.Timeout) * 0.4 : PictureTime;
-                await film.FailureAsync(step, new Deadline(clock, session.IsLost ? TimeSpan.Zero : spare, CancellationToken.None));
-                break;
-            }
-        }
-
+        await route.WalkAsync(walker);
         var total = clock.GetElapsedTime(began);
-        return new JourneyReport(steps, total)
+        return new JourneyReport(walker.Steps, total)
         {
             LeftUndone = await FinallyAsync(session, deadline),
             Blocked = [.. session.Proxy.Failures.Where(failure => failure.Value.Reason == Reasons.BlockedByPolicy).Select(failure => failure.Key).Order(StringComparer.Ordinal)],
@@ -78,31 +75,27 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
     /// <summary>Cleans up, whatever happened; returns what did not work.</summary>
     private async Task<IReadOnlyList<StepReport>> FinallyAsync(JourneySession session, Deadline run)
     {
-        var undone = new List<StepReport>();
         var least = (Reserve(session.Run.Definition.Timeout) / 2) + TimeSpan.FromSeconds(0.3);
-        var deadline = new Deadline(clock, run.Left < least ? least : run.Left < FinallyTime ? run.Left : FinallyTime, CancellationToken.None);
-        foreach (var step in journey.Finally)
-        {
-            var report = await new StepRunner(session, new FilmFrame(session), deadline).RunAsync(step with { IsSecret = true });
-            if (report.Fault is not null)
-            {
-                undone.Add(report);
-            }
-        }
-
-        return undone;
+        var limit = run.Left < least ? least : run.Left < FinallyTime ? run.Left : FinallyTime;
+        var walker = new StepWalker(session, new Deadline(clock, limit, CancellationToken.None), Observer);
+        await route.FinallyAsync(walker);
+        return walker.Failures;
     }
 
     private Dictionary<string, string> ValuesOf(string runId)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { [Reading.Scope.Run] = runId };
-        foreach (var variable in journey.Variables)
+        foreach (var variable in route.Variables)
         {
-            values[variable.Name] = variable.Value.Resolve(values);
+            values[variable.Name] = variable.Maker.Make(new(values, clock));
         }
 
         return values;
     }
+
+    private IEnumerable<string> Secrets(Dictionary<string, string> values) => route.Variables
+        .Where(variable => variable.Maker.IsSecret)
+        .SelectMany(variable => new[] { values[variable.Name], variable.Maker.Seed ?? "" });
 
     /// <summary>Each result says whether Chromium had its sandbox.</summary>
     private CheckResult Described(CheckResult result) => result with
@@ -110,6 +103,7 @@ internal sealed class JourneyCheck(Journey journey, Budget budget, BrowserHost b
         Attributes = new Dictionary<string, object>
         {
             [SyntheticTelemetry.Attributes.Sandbox] = browsers.SandboxIsOn,
+            [SyntheticTelemetry.Attributes.CheckTags] = route.Tags.ToArray(),
         },
     };
 }

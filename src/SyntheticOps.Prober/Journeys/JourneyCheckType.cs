@@ -2,7 +2,6 @@ using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Network;
 using SyntheticOps.Prober.Browser;
-using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys;
 
@@ -16,9 +15,8 @@ internal sealed class JourneyCheckType(BrowserHost browsers, ProbeDialer dialer,
     public ICheck Create(CheckDefinition definition, Site site, ConfigNode body, ConfigMap entry)
     {
         var budget = ReadBudget(entry.Find("budget")?.AsMap());
-        var root = ConfigFile.Read(body.AsPath(), Variables.From(configuration), body.Errors);
-        var journey = root is null ? new Journey("", [], [], []) : JourneyReader.Read(root);
-        return new JourneyCheck(journey, budget, browsers, dialer, clock);
+        var route = JourneyFile.Read(body.AsPath(), Variables.From(configuration), body.Errors);
+        return new JourneyCheck(route, budget, browsers, dialer, clock);
     }
 
     private static Budget ReadBudget(ConfigMap? map) => new(Limit(map?.Find("page")), Limit(map?.Find("total")));

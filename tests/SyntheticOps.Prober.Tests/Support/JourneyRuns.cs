@@ -6,7 +6,6 @@ using SyntheticOps.Checks.Network;
 using SyntheticOps.Checks.Running;
 using SyntheticOps.Prober.Browser;
 using SyntheticOps.Prober.Journeys;
-using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Tests.Support;
@@ -54,8 +53,7 @@ internal static class JourneyRuns
         try
         {
             var errors = new ConfigErrors();
-            var root = ConfigFile.Read(path, new Variables(_ => null), errors);
-            var journey = root is null ? new Journey("", [], [], []) : JourneyReader.Read(root);
+            var journey = JourneyFile.Read(path, new Variables(_ => null), errors);
             errors.ReportUnread();
             return (journey, [.. errors.Lines.Select(line => line.Replace(path, "journey.yaml", StringComparison.Ordinal))]);
         }

@@ -8,8 +8,6 @@ namespace SyntheticOps.Prober.Journeys.Acts;
 /// <summary>What all verbs on an element share: the wait, and words for the reason why it could not be used.</summary>
 internal static class ElementAct
 {
-    private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Playwright's log of what it waited for, and how a person says it.</summary>
     private static readonly (string Log, string Words)[] Obstacles =
     [
@@ -23,15 +21,15 @@ internal static class ElementAct
         ("detached from the DOM", "kept being replaced"),
     ];
 
-    public static Act Create(string verb, Target target, Func<ILocator, StepContext, Task> useAsync) =>
-        new($"{verb} {target.Phrase}", context => RunAsync(context, target, useAsync));
+    /// <param name="isSecret">What it is filled with is covered in pictures.</param>
+    public static Act Create(string verb, Target target, Func<ILocator, StepContext, Task> useAsync, bool isSecret = false) =>
+        new($"{verb} {target.Phrase}", context => RunAsync(context, target, useAsync, isSecret));
 
-    private static async Task<StepFault?> RunAsync(StepContext context, Target target, Func<ILocator, StepContext, Task> useAsync)
+    private static async Task<StepFault?> RunAsync(StepContext context, Target target, Func<ILocator, StepContext, Task> useAsync, bool isSecret)
     {
-        var element = target.On(context);
         try
         {
-            var use = useAsync(element, context);
+            var use = ChooseAndUseAsync(context, target, useAsync, isSecret);
             var first = await context.Deadline.OfTimedAsync(Task.WhenAny(use, context.BrokenPage));
             if (first != use)
             {
@@ -43,7 +41,7 @@ internal static class ElementAct
         }
         catch (TimeoutException e) when (!context.RunIsOver)
         {
-            return new(Reasons.StepFailed, $"{target.Phrase} {await ExplainAsync(element, e)} within {context.Seconds}");
+            return new(Reasons.StepFailed, $"{target.Phrase} {await ExplainAsync(target, context, e)}");
         }
         catch (PlaywrightException e) when (e.Message.Contains("strict mode violation", StringComparison.Ordinal))
         {
@@ -55,21 +53,34 @@ internal static class ElementAct
         }
     }
 
-    private static async Task<string> ExplainAsync(ILocator element, TimeoutException e)
+    private static async Task ChooseAndUseAsync(StepContext context, Target target, Func<ILocator, StepContext, Task> useAsync, bool isSecret)
+    {
+        var element = await target.ChooseAsync(context);
+        if (isSecret)
+        {
+            context.Session.Covered.Add(element);
+        }
+
+        await useAsync(element, context);
+    }
+
+    private static async Task<string> ExplainAsync(Target target, StepContext context, TimeoutException e)
     {
         if (Obstacle(e.Message) is { } obstacle)
         {
-            return obstacle;
+            return $"{obstacle} within {context.Seconds}";
         }
 
-        var look = new Deadline(TimeProvider.System, LookTime, CancellationToken.None);
+        var look = context.Look();
         try
         {
-            return await look.OfAsync(element.CountAsync()) == 0 ? "was not found" : "could not be used";
+            return await look.OfAsync(target.On(context).CountAsync()) == 0
+                ? $"{Sight.NotFound} within {context.Seconds}{await ClosestMatch.HintAsync(target, context)}"
+                : $"could not be used within {context.Seconds}";
         }
         catch (Exception error) when (error is TimeoutException or PlaywrightException)
         {
-            return "was not reached, because the page does not respond,";
+            return $"was not reached, because the page does not respond, within {context.Seconds}";
         }
     }
 

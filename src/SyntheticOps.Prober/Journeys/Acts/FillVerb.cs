@@ -11,17 +11,8 @@ internal sealed class FillVerb : IStepVerb
     public Act Read(ConfigNode body, Scope scope)
     {
         var map = body.AsMap();
-        var target = TargetReader.Read(map, scope);
         var with = scope.Text(map.Require("with"));
-        var isSecret = scope.HasSecret(with);
-        return ElementAct.Create(Name, target, (element, context) =>
-        {
-            if (isSecret)
-            {
-                context.Session.Covered.Add(element);
-            }
-
-            return element.FillAsync(context.Resolve(with), new() { Timeout = context.Deadline.Milliseconds });
-        });
+        return ElementAct.Create(Name, TargetReader.Read(map, scope), (element, context) =>
+            element.FillAsync(context.Resolve(with), new() { Timeout = context.Deadline.Milliseconds }), scope.HasSecret(with));
     }
 }

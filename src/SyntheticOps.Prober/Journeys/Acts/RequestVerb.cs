@@ -6,8 +6,8 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 namespace SyntheticOps.Prober.Journeys.Acts;
 
 /// <summary>
-/// `request: GET /api/orders/$order` asks with the cookies of the journey, without the page; no redirect is followed, and
-/// an answer of 400 or more fails.
+/// `request: GET /api/orders/$order` asks with the cookies of the journey, without the page; no redirect is followed, and an
+/// answer of 400 or more fails. `request: {to: POST /api/carts, json: {id: 7}}` sends something; `status: 404` expects just that.
 /// </summary>
 internal sealed class RequestVerb : IStepVerb
 {
@@ -17,26 +17,30 @@ internal sealed class RequestVerb : IStepVerb
 
     public Act Read(ConfigNode body, Scope scope)
     {
-        var text = scope.Text(body).Text;
-        var (method, path) = text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? (text[..space], text[(space + 1)..].Trim()) : ("", "");
-        if (!Methods.Contains(method) || !(path.StartsWith('/') || path.StartsWith("http", StringComparison.Ordinal)))
+        if (!body.IsMap)
         {
-            body.Fail($"a method ({string.Join(", ", Methods)}) and a path are expected here, such as GET /api/health");
+            return Of(RequestPattern.Read(body, scope, Methods), RequestContent.None, status: null);
         }
 
-        var target = new Template(path);
-        return new Act($"request {text}", context => RunAsync(context, method, target));
+        var map = body.AsMap();
+        var pattern = map.Require("to") is { } to ? RequestPattern.Read(to, scope, Methods) : new RequestPattern("GET", new Template("/"));
+        return Of(pattern, RequestContent.Read(map, scope), map.Find("status")?.AsInteger(100, 599));
     }
 
-    private static async Task<StepFault?> RunAsync(StepContext context, string method, Template path)
+    private static Act Of(RequestPattern pattern, RequestContent content, int? status) =>
+        new($"request {pattern}", context => RunAsync(context, pattern, content, status));
+
+    private static async Task<StepFault?> RunAsync(StepContext context, RequestPattern pattern, RequestContent content, int? expected)
     {
-        var resolved = context.Resolve(path);
-        if (!Uri.TryCreate(context.Site.Url, resolved, out var url) || url.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(context.Site.Url, context.Resolve(pattern.Path), out var url) || url.Scheme is not ("http" or "https"))
         {
-            return new(Reasons.BlockedByPolicy, $"'{path.Text}' is not an http or https URL");
+            return new(Reasons.BlockedByPolicy, $"'{pattern.Path.Text}' is not an http or https URL");
         }
 
-        var status = await context.Session.SendAsync(method, url, context.Deadline);
-        return status >= 400 ? new(Reasons.ResponseStatus, $"{method} {context.Redact(Traffic.SafeUrl.PathOf(url))} answered {status}") : null;
+        var status = await context.Session.SendAsync(pattern.Method, url, content.Resolve(context), context.Deadline);
+        var sentence = $"{pattern.Method} {context.Redact(Traffic.SafeUrl.PathOf(url))} answered {status}";
+        return expected is { } only
+            ? status == only ? null : new(Reasons.ResponseStatus, $"{sentence}, not {only}")
+            : status >= 400 ? new(Reasons.ResponseStatus, sentence) : null;
     }
 }

@@ -7,11 +7,21 @@ internal static class StepVerbs
     {
         new OpenVerb(),
         new ClickVerb(),
+        new DoubleClickVerb(),
+        new HoverVerb(),
         new FillVerb(),
+        new TypeVerb(),
         new PressVerb(),
         new SelectVerb(),
         new CheckVerb(),
+        new UncheckVerb(),
+        new UploadVerb(),
+        new DragVerb(),
+        new ScrollVerb(),
         new WaitForVerb(),
+        new PauseVerb(),
         new RequestVerb(),
+        new ViewportVerb(),
+        new CloseVerb(),
     }.ToDictionary(verb => verb.Name, StringComparer.Ordinal);
 }

@@ -25,6 +25,6 @@ internal static class ExpectationKinds
             map.Fail($"an expectation is about one thing, here are {string.Join(" and ", found.Select(kind => kind.Name))}");
         }
 
-        return found.Count > 0 ? found[0].Read(map, scope) : ElementExpectation.Read(map, scope);
+        return (found.Count > 0 ? found[0].Read(map, scope) : ElementExpectation.Read(map, scope)) with { Place = scope.PlaceOf(node) };
     }
 }

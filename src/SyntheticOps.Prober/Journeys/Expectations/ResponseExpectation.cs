@@ -11,22 +11,15 @@ internal sealed class ResponseExpectation : IExpectationKind
 
     public Expectation Read(ConfigMap entry, Scope scope)
     {
-        var node = entry.Find(Name)!;
-        var text = scope.Text(node).Text;
-        var (method, path) = text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? (text[..space], text[(space + 1)..].Trim()) : ("", "");
-        if (method.Length == 0 || !method.All(char.IsAsciiLetterUpper) || !(path.StartsWith('/') || path.StartsWith("http", StringComparison.Ordinal)))
-        {
-            node.Fail("a method and a path are expected here, such as POST /api/checkout");
-        }
-
+        var pattern = RequestPattern.Read(entry.Find(Name)!, scope);
         var status = entry.Require("status")?.AsInteger(100, 599) ?? 200;
-        return new Expectation(text, context => Task.FromResult(Look(context, method, new Template(path), status)));
+        return new Expectation(pattern.ToString(), context => Task.FromResult(Look(context, pattern, status)));
     }
 
-    private static Sight Look(StepContext context, string method, Template path, int status)
+    private static Sight Look(StepContext context, RequestPattern pattern, int status)
     {
-        var glob = context.Resolve(path);
-        var seen = context.Requests.Where(request => request.Method == method && UrlGlob.Matches(glob, request.Url)).ToList();
+        var glob = context.Resolve(pattern.Path);
+        var seen = context.Requests.Where(request => request.Method == pattern.Method && UrlGlob.Matches(glob, request.Url)).ToList();
         if (seen.Exists(request => request.Status == status))
         {
             return new(true, $"answered {status}");

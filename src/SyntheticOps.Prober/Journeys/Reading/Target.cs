@@ -1,46 +1,82 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using SyntheticOps.Prober.Journeys.Running;
 
 namespace SyntheticOps.Prober.Journeys.Reading;
 
 /// <summary>How an element is found, as Playwright's own locators do.</summary>
-/// <param name="Kind">role, label, placeholder, text, test-id or css.</param>
+/// <param name="Kind">One of <see cref="LocatorKind.All"/>.</param>
 /// <param name="Value">The role, label, text or selector.</param>
-/// <param name="Name">Accessible name, for a role.</param>
-/// <param name="Within">Look only inside that element.</param>
-/// <param name="Nth">Which of several, 1 for the first, -1 for the last.</param>
-internal sealed record Target(string Kind, Template Value, Template? Name, Target? Within, int? Nth)
+internal sealed record Target(LocatorKind Kind, Template Value)
 {
-    /// <summary>`button 'Payer'`, as written.</summary>
-    public string Phrase => Kind switch
-    {
-        "role" => Name is null ? Value.Text : $"{Value.Text} '{Name.Text}'",
-        "label" => $"field '{Value.Text}'",
-        "placeholder" => $"field with placeholder '{Value.Text}'",
-        "text" => $"text '{Value.Text}'",
-        "test-id" => $"element with test id '{Value.Text}'",
-        _ => $"element '{Value.Text}'",
-    };
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
-    public ILocator On(StepContext context)
+    /// <summary>An alternative is looked at in at most so many places.</summary>
+    private const int MaximumPlaces = 10;
+
+    /// <summary>Accessible name, for a role.</summary>
+    public Template? Name { get; init; }
+
+    /// <summary>The whole text, in its case; otherwise a part of it, in any case.</summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>Look only inside that element.</summary>
+    public Target? Within { get; init; }
+
+    /// <summary>Look only inside that frame.</summary>
+    public Target? Frame { get; init; }
+
+    /// <summary>Which of several, 1 for the first, -1 for the last.</summary>
+    public int? Nth { get; init; }
+
+    /// <summary>Other ways to the same element, when this one finds nothing.</summary>
+    public IReadOnlyList<Target> Others { get; init; } = [];
+
+    /// <summary>`button 'Payer'`, as written.</summary>
+    public string Phrase => Name is { } name ? $"{Value.Text} '{name.Text}'" : string.Format(CultureInfo.InvariantCulture, Kind.Phrase, Value.Text);
+
+    /// <summary>The element, of all ways that find one.</summary>
+    public ILocator On(StepContext context) => Others.Aggregate(Find(context, context.Root), (found, other) => found.Or(other.Find(context, context.Root)));
+
+    /// <summary>The element by the first way that finds a visible one; by the first way when none does before the end.</summary>
+    public async Task<ILocator> ChooseAsync(StepContext context)
     {
-        var value = context.Resolve(Value);
-        var root = Within?.On(context);
-        var found = Kind switch
+        if (Others.Count == 0)
         {
-            "role" => ByRole(context, root, Roles.All[value]),
-            "label" => root?.GetByLabel(value) ?? context.Page.GetByLabel(value),
-            "placeholder" => root?.GetByPlaceholder(value) ?? context.Page.GetByPlaceholder(value),
-            "text" => root?.GetByText(value) ?? context.Page.GetByText(value),
-            "test-id" => root?.GetByTestId(value) ?? context.Page.GetByTestId(value),
-            _ => root?.Locator($"css={value}") ?? context.Page.Locator($"css={value}"),
-        };
-        return Nth is { } nth ? found.Nth(nth > 0 ? nth - 1 : nth) : found;
+            return On(context);
+        }
+
+        var ways = Others.Select(other => other.Find(context, context.Root)).Prepend(Find(context, context.Root)).ToList();
+        while (!context.Deadline.IsOver)
+        {
+            foreach (var way in ways)
+            {
+                var count = Math.Min(MaximumPlaces, await context.Deadline.OfAsync(way.CountAsync()));
+                for (var i = 0; i < count; i++)
+                {
+                    if (await context.Deadline.OfAsync(way.Nth(i).IsVisibleAsync()))
+                    {
+                        return way.Nth(i);
+                    }
+                }
+            }
+
+            await context.Deadline.PauseAsync(LookEvery);
+        }
+
+        return ways[0].First;
     }
 
-    private ILocator ByRole(StepContext context, ILocator? root, AriaRole role)
+    /// <summary>The element below a page, frame or element.</summary>
+    internal ILocator Find(StepContext context, Finder root)
     {
-        var name = Name is null ? null : context.Resolve(Name);
-        return root?.GetByRole(role, new() { Name = name }) ?? context.Page.GetByRole(role, new() { Name = name });
+        var frame = Frame is null ? root : Finders.Of(Frame.Find(context, root).ContentFrame);
+        var within = Within?.Find(context, frame);
+        var search = new SearchRoot(within is null ? frame : Finders.Of(within), within ?? frame(":root"));
+        var value = context.Resolve(Value);
+        var found = Name is { } name
+            ? search.Element.GetByRole(Roles.All[value], new() { Name = context.Resolve(name), Exact = IsExact })
+            : Kind.Find(search, value, IsExact);
+        return Nth is { } nth ? found.Nth(nth > 0 ? nth - 1 : nth) : found;
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.Playwright;
 using SyntheticOps.Checks;
 using SyntheticOps.Prober.Browser;
+using SyntheticOps.Prober.Journeys.Reading;
+using SyntheticOps.Prober.Journeys.Reading.Values;
 using SyntheticOps.Prober.Proxy;
 using SyntheticOps.Prober.Traffic;
 
@@ -24,6 +26,7 @@ internal sealed class JourneySession : IAsyncDisposable
     {
         (_lease, Run, Proxy, Redactor) = (lease, run, proxy, redactor);
         Values = new Dictionary<string, string>(values, StringComparer.Ordinal);
+        Clock = clock;
         Traffic = new RunTraffic(run.Site, redactor, clock);
         Requests = new RequestSender(this, lease);
     }
@@ -41,15 +44,30 @@ internal sealed class JourneySession : IAsyncDisposable
 
     public Dictionary<string, string> Values { get; }
 
+    /// <summary>Variables that are made anew each time they are used.</summary>
+    public IReadOnlyDictionary<string, VariableMaker> Live { get; init; } = new Dictionary<string, VariableMaker>();
+
+    public TimeProvider Clock { get; }
+
     /// <summary>Fields that were filled from a secret.</summary>
     public List<ILocator> Covered { get; } = [];
 
     /// <summary>Text of the answer to the last `request`.</summary>
     public string? LastBody { get; set; }
 
+    /// <summary>Headers of that answer, names in any case.</summary>
+    public IReadOnlyDictionary<string, string> LastHeaders { get; set; } = new Dictionary<string, string>();
+
     public RequestSender Requests { get; }
 
     public IPage Page => _page ?? throw new InvalidOperationException("The session is not open.");
+
+    /// <summary>What the step looks at: the page, or a window that it opened.</summary>
+    public IPage Front
+    {
+        get => field ?? Page;
+        set;
+    }
 
     public IBrowserContext? Context => _context;
 
@@ -81,7 +99,31 @@ internal sealed class JourneySession : IAsyncDisposable
         _context.Page += (_, page) => Welcome(page);
     }
 
-    public Task<int> SendAsync(string method, Uri url, Deadline deadline) => Requests.SendAsync(method, url, deadline);
+    public Task<int> SendAsync(string method, Uri url, ResolvedContent content, Deadline deadline) => Requests.SendAsync(method, url, content, deadline);
+
+    /// <summary>Sets a variable; a secret one is hidden from now on.</summary>
+    public void Set(string name, string value, bool isSecret)
+    {
+        Values[name] = value;
+        if (isSecret)
+        {
+            Redactor.Add(value);
+        }
+    }
+
+    /// <summary>The text with its variables, secrets included; live ones are made now.</summary>
+    public string Resolve(Template template)
+    {
+        foreach (var name in template.Names)
+        {
+            if (Live.TryGetValue(name, out var maker))
+            {
+                Set(name, maker.Make(new VariableMoment(Values, Clock)), maker.IsSecret);
+            }
+        }
+
+        return template.Resolve(Values);
+    }
 
     /// <summary>Closes the context; when it does not close in time, the browser ends by force.</summary>
     public async ValueTask DisposeAsync()

@@ -18,8 +18,8 @@ internal static class JourneyVerdict
     public static CheckResult Judge(JourneyReport report, Budget budget)
     {
         var slow = SlowSteps(report, budget);
-        List<Finding> findings = [.. slow, .. Undone(report), .. Blocked(report)];
-        if (report.Steps.FirstOrDefault(step => step.Fault is not null) is { } failed)
+        List<Finding> findings = [.. slow, .. Skipped(report), .. Undone(report), .. Blocked(report)];
+        if (report.Steps.FirstOrDefault(step => step.IsFatal) is { } failed)
         {
             return failed.Fault!.Reason == Reasons.Timeout && slow.Count > 0 ? TooSlowToEnd(report, failed, findings) : Failed(failed, findings);
         }
@@ -46,7 +46,7 @@ internal static class JourneyVerdict
             Reason = failed.Fault.Reason,
             Message = message,
             FailedStep = failed.Name,
-            Findings = [Of("step-failed", Severity.Error, failed.Name, message, failed.Fault.Text), .. findings],
+            Findings = [Of("step-failed", Severity.Error, failed.Name, Placed(message, failed), failed.Fault.Text, failed.Place?.ToString() ?? ""), .. findings],
         };
     }
 
@@ -91,9 +91,24 @@ internal static class JourneyVerdict
                Number(step.Page!.Value),
                Number(budget.Page!.Value)),
         .. from step in report.Steps
+           where step.Duration > step.Budget
+           select Of(
+               "step-slow",
+               Severity.Warning,
+               step.Name,
+               $"Step {step.Index} '{step.Name}' took {Seconds(step.Duration)}, more than {Seconds(step.Budget!.Value)}.",
+               Number(step.Duration),
+               Number(step.Budget!.Value)),
+        .. from step in report.Steps
            from words in step.SlowVitals
            select Of("vital-slow", Severity.Warning, step.Name, $"Step {step.Index} '{step.Name}': {words}.", words),
     ];
+
+    private static IEnumerable<Finding> Skipped(JourneyReport report) => report.Steps.Where(step => step.Fault is not null && step.IsOptional).Select(step =>
+        Of("optional-step-failed", Severity.Warning, step.Name, Placed($"The optional step {step.Index} '{step.Name}' did not work: {step.Fault!.Text}.", step), step.Fault.Text));
+
+    /// <summary>`… (checkout.yaml(24,9))`: where to look.</summary>
+    private static string Placed(string text, StepReport step) => Cut(step.Place is { } place ? $"{text} ({place})" : text);
 
     private static IEnumerable<Finding> Undone(JourneyReport report) => report.LeftUndone.Select(step =>
         Of("finally-failed", Severity.Warning, step.Name, Cut($"The final step '{step.Name}' did not work: {step.Fault!.Text}."), step.Fault.Text));

@@ -13,15 +13,23 @@ internal sealed class Redactor
     /// <summary>A shorter value would blank out ordinary text.</summary>
     private const int MinimumLength = 3;
 
-    private readonly string[] _forms;
+    /// <summary>Secrets that steps find; more than that, the oldest found ones keep their place.</summary>
+    private const int MaximumForms = 500;
 
-    public Redactor(IEnumerable<string> secrets) => _forms = [.. secrets
-        .Where(secret => secret.Trim().Length >= MinimumLength)
-        .SelectMany(FormsOf)
-        .Distinct(StringComparer.Ordinal)
-        .OrderByDescending(form => form.Length)];
+    private volatile string[] _forms;
+
+    public Redactor(IEnumerable<string> secrets) => _forms = Ordered(secrets);
 
     public bool HasSecrets => _forms.Length > 0;
+
+    /// <summary>One more secret, found by a step.</summary>
+    public void Add(string secret)
+    {
+        if (_forms.Length < MaximumForms)
+        {
+            _forms = [.. _forms.Concat(Ordered([secret])).Distinct(StringComparer.Ordinal).OrderByDescending(form => form.Length)];
+        }
+    }
 
     public string Redact(string text)
     {
@@ -40,6 +48,12 @@ internal sealed class Redactor
         return Array.Exists(_forms, form =>
             text.Contains(form, StringComparison.OrdinalIgnoreCase) || dense.Contains(Dense(form), StringComparison.OrdinalIgnoreCase));
     }
+
+    private static string[] Ordered(IEnumerable<string> secrets) => [.. secrets
+        .Where(secret => secret.Trim().Length >= MinimumLength)
+        .SelectMany(FormsOf)
+        .Distinct(StringComparer.Ordinal)
+        .OrderByDescending(form => form.Length)];
 
     private static IEnumerable<string> FormsOf(string secret)
     {

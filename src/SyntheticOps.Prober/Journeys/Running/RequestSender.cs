@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using SyntheticOps.Prober.Browser;
+using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Traffic;
 using SyntheticOps.ServiceDefaults;
 
@@ -12,13 +13,14 @@ internal sealed class RequestSender(JourneySession session, BrowserLease lease)
     private const int MaximumBody = 1024 * 1024;
 
     /// <summary>The status of the answer, whose body becomes the session's last.</summary>
-    public async Task<int> SendAsync(string method, Uri url, Deadline deadline)
+    public async Task<int> SendAsync(string method, Uri url, ResolvedContent content, Deadline deadline)
     {
         var tracked = session.Traffic.Begin(url, method, "Request", isPage: false);
         try
         {
-            var response = await deadline.OfTimedAsync(FetchAsync(method, url, tracked, deadline));
+            var response = await deadline.OfTimedAsync(FetchAsync(method, url, content, tracked, deadline));
             var body = await deadline.OfAsync(response.TextAsync());
+            session.LastHeaders = new Dictionary<string, string>(response.Headers, StringComparer.OrdinalIgnoreCase);
             session.LastBody = body.Length > MaximumBody ? body[..MaximumBody] : body;
             if (tracked is not null)
             {
@@ -39,7 +41,7 @@ internal sealed class RequestSender(JourneySession session, BrowserLease lease)
         }
     }
 
-    private async Task<IAPIResponse> FetchAsync(string method, Uri url, TrackedRequest? tracked, Deadline deadline)
+    private async Task<IAPIResponse> FetchAsync(string method, Uri url, ResolvedContent content, TrackedRequest? tracked, Deadline deadline)
     {
         var client = session.Context is { } context && lease.IsAlive
             ? context.APIRequest
@@ -48,12 +50,14 @@ internal sealed class RequestSender(JourneySession session, BrowserLease lease)
                 Proxy = new() { Server = session.Proxy.Address.GetLeftPart(UriPartial.Authority) },
                 UserAgent = session.UserAgent,
             });
+        var ours = session.Run.Site.IsOwn(url) ? ProbeHeaders.For(url, session.Run.Identity, tracked?.Span).ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase) : [];
         return await client.FetchAsync(url.AbsoluteUri, new()
         {
             Method = method,
             MaxRedirects = 0,
             Timeout = deadline.Milliseconds,
-            Headers = session.Run.Site.IsOwn(url) ? ProbeHeaders.For(url, session.Run.Identity, tracked?.Span) : [],
+            DataByte = content.Body,
+            Headers = [.. content.Headers.Where(header => !ours.ContainsKey(header.Key)), .. ours],
         });
     }
 }

@@ -10,6 +10,21 @@ internal sealed record StepReport(int Index, string Name)
 
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Longer is slow; null sets no limit.</summary>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>The journey goes on without it.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Its `if-present` was not there.</summary>
+    public bool IsSkipped { get; init; }
+
+    /// <summary>Where the act or expectation stands that was the last one.</summary>
+    public Place? Place { get; init; }
+
+    /// <summary>It ends the journey.</summary>
+    public bool IsFatal => Fault is not null && !IsOptional;
+
     /// <summary>Its slowest own page; null when it opened none.</summary>
     public TimeSpan? Page { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Prober.Journeys.Expectations;
 using SyntheticOps.Prober.Traffic;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -26,6 +27,10 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
         var report = new StepReport(step.Index, step.Name)
         {
             Fault = fault is null ? null : Complete(fault, context),
+            Place = context.At,
+            IsOptional = step.IsOptional,
+            IsSkipped = context.IsSkipped,
+            Budget = step.Budget,
             Duration = run.Clock.GetElapsedTime(began),
             SlowVitals = slow,
         };
@@ -36,15 +41,31 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
         }
 
         report = report with { Page = session.Traffic.SlowestPage(step.Index) };
+        Describe(span, report);
+        return report;
+    }
+
+    private static void Describe(Activity? span, StepReport report)
+    {
         span?.SetTag(SyntheticTelemetry.Attributes.StepOutcome, report.Outcome.Word());
+        if (report.IsSkipped)
+        {
+            span?.SetTag(SyntheticTelemetry.Attributes.StepSkipped, true);
+        }
+
+        if (report.Place is { } place)
+        {
+            span?.SetTag(SyntheticTelemetry.Attributes.CodeFilePath, place.File)
+                .SetTag(SyntheticTelemetry.Attributes.CodeLineNumber, place.Line)
+                .SetTag(SyntheticTelemetry.Attributes.CodeColumnNumber, place.Column);
+        }
+
         if (report.Fault is { } found)
         {
             span?.SetTag(SyntheticTelemetry.Attributes.StepReason, found.Reason)
                 .SetTag(SyntheticTelemetry.Attributes.ErrorType, found.Reason)
                 .SetStatus(ActivityStatusCode.Error, found.Text);
         }
-
-        return report;
     }
 
     private async Task<StepFault?> FaultOfAsync(StepContext context, List<string> slow)
@@ -64,6 +85,18 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
     private static async Task<StepFault?> WorkAsync(StepContext context, List<string> slow)
     {
         var step = context.Step;
+        if (await context.EnterAsync() is { } outside)
+        {
+            return outside;
+        }
+
+        if (step.IfPresent is { } presence && !await IsThereAsync(context, presence))
+        {
+            context.IsSkipped = true;
+            return null;
+        }
+
+        await using var answers = await PageAnswers.BeginAsync(context);
         var fault = step.Repeat is { } repeat ? await RepeatAsync(context, repeat) : await ActAsync(context);
         foreach (var expectation in fault is null ? step.Expectations : [])
         {
@@ -76,16 +109,37 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
 
         foreach (var capture in fault is null ? step.Captures : [])
         {
-            fault ??= capture.Run(context);
+            context.At = capture.Place ?? context.At;
+            fault ??= await capture.RunAsync(context);
         }
 
         return fault;
+    }
+
+    private static async Task<bool> IsThereAsync(StepContext context, Presence presence)
+    {
+        var end = context.Deadline.Within(presence.For);
+        while (true)
+        {
+            if ((await StateAspect.VisibleAsync(context, presence.Target)).Met)
+            {
+                return true;
+            }
+
+            if (end.IsOver)
+            {
+                return false;
+            }
+
+            await end.PauseAsync(LookEvery);
+        }
     }
 
     private static async Task<StepFault?> ActAsync(StepContext context)
     {
         foreach (var act in context.Step.Acts)
         {
+            context.At = act.Place ?? context.At;
             if (await act.RunAsync(context) is { } fault)
             {
                 return fault;
@@ -99,7 +153,7 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
     {
         var end = context.Deadline.Within(repeat.AtMost);
         StepFault? fault = null;
-        while (true)
+        for (var times = 1; ; times++)
         {
             try
             {
@@ -121,9 +175,10 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
                 fault = new StepFault(Reasons.AssertionFailed, $"{repeat.Until.Phrase} {sight.Words}");
             }
 
-            if (context.RunIsOver || end.IsOver)
+            if (context.RunIsOver || end.IsOver || times >= repeat.Times)
             {
-                return context.RunIsOver ? Late(context, fault.Text) : fault with { Text = $"{fault.Text} within {StepContext.Words(repeat.AtMost)}" };
+                var bound = times >= repeat.Times ? $"after {times} times" : $"within {StepContext.Words(repeat.AtMost)}";
+                return context.RunIsOver ? Late(context, fault.Text) : fault with { Text = $"{fault.Text} {bound}" };
             }
 
             await end.PauseAsync(repeat.Every);
@@ -131,8 +186,9 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
     }
 
     /// <summary>Looks until it is met, the step's time is over, or the page is known to be broken.</summary>
-    private static async Task<StepFault?> MeetAsync(StepContext context, Expectation expectation, List<string> slow)
+    internal static async Task<StepFault?> MeetAsync(StepContext context, Expectation expectation, List<string> slow)
     {
+        context.At = expectation.Place ?? context.At;
         var sight = new Sight(false, "was not seen, because the page does not respond,");
         while (true)
         {
@@ -168,12 +224,17 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
             if (context.RunIsOver || context.Deadline.IsOver)
             {
                 var text = $"{expectation.Phrase} {sight.Words}";
-                return context.RunIsOver ? Late(context, text) : new StepFault(Reasons.StepFailed, $"{text} within {context.Seconds}");
+                return context.RunIsOver
+                    ? Late(context, text)
+                    : new StepFault(Reasons.StepFailed, $"{text} within {context.Seconds}{await HintAsync(context, expectation, sight)}");
             }
 
             await context.Deadline.PauseAsync(LookEvery);
         }
     }
+
+    private static async Task<string> HintAsync(StepContext context, Expectation expectation, Sight sight) =>
+        expectation.Target is { } target && sight.Words == Sight.NotFound ? await ClosestMatch.HintAsync(target, context) : "";
 
     private static bool IsNavigation(PlaywrightException e) =>
         e.Message.Contains("Execution context was destroyed", StringComparison.Ordinal) || e.Message.Contains("because of a navigation", StringComparison.Ordinal);

@@ -1,0 +1,26 @@
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Prober.Journeys.Reading;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Prober.Journeys.Acts;
+
+/// <summary>`close: popup` closes the window of a `popup` step.</summary>
+internal sealed class CloseVerb : IStepVerb
+{
+    public string Name => "close";
+
+    public Act Read(ConfigNode body, Scope scope)
+    {
+        body.AsChoice("popup");
+        return new Act("close popup", async context =>
+        {
+            if (context.Page == context.Session.Page)
+            {
+                return new(Reasons.StepFailed, "there is no other window to close; 'popup' at the step says which");
+            }
+
+            await context.Deadline.OfAsync(context.Page.CloseAsync());
+            return null;
+        });
+    }
+}

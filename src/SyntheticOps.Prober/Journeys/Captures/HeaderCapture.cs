@@ -1,0 +1,16 @@
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Prober.Journeys.Reading;
+
+namespace SyntheticOps.Prober.Journeys.Captures;
+
+/// <summary>`{header: Location}`: a header of the last answer to `request`.</summary>
+internal sealed class HeaderCapture : ICaptureKind
+{
+    public string Name => "header";
+
+    public CaptureSource Read(ConfigMap entry, Scope scope)
+    {
+        var name = entry.Find(Name)!.AsText();
+        return new($"in the header {name} of the last answer", context => Task.FromResult(context.Session.LastHeaders.GetValueOrDefault(name)));
+    }
+}

@@ -1,0 +1,16 @@
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Prober.Journeys.Reading;
+
+namespace SyntheticOps.Prober.Journeys.Captures;
+
+/// <summary>`{json: $.id}`: a value of the last answer to `request`.</summary>
+internal sealed class JsonCapture : ICaptureKind
+{
+    public string Name => "json";
+
+    public CaptureSource Read(ConfigMap entry, Scope scope)
+    {
+        var path = JsonPath.Read(entry.Find(Name)!);
+        return new($"at {path} of the last answer", context => Task.FromResult(path.Find(context.Session.LastBody)));
+    }
+}

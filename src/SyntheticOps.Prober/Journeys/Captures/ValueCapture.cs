@@ -1,0 +1,17 @@
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Prober.Journeys.Reading;
+
+namespace SyntheticOps.Prober.Journeys.Captures;
+
+/// <summary>`{value-of: {test-id: total}, matching: "([0-9,]+)"}`: what a field holds.</summary>
+internal sealed class ValueCapture : ICaptureKind
+{
+    public string Name => "value-of";
+
+    public CaptureSource Read(ConfigMap entry, Scope scope)
+    {
+        var target = TargetReader.Read(entry.Find(Name)!.AsMap(), scope);
+        return new($"in the value of {target.Phrase}", async context =>
+            (await context.Deadline.OfTimedAsync(target.On(context).First.InputValueAsync(new() { Timeout = context.Deadline.Milliseconds }))).Trim());
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace SyntheticOps.Prober.Journeys.Recordings;
+
+/// <summary>Says in our verbs what one recorded step does.</summary>
+internal sealed partial class RecordedActs(Uri? origin, List<string> notes)
+{
+    private readonly List<string> _secrets = [];
+
+    /// <summary>Values that no result may show; `$secret_1` is the first.</summary>
+    public IReadOnlyList<string> Secrets => _secrets;
+
+    /// <summary>Whether the last act has one.</summary>
+    public bool HasSecret { get; private set; }
+
+    /// <summary>`click: {role: button, name: Payer}`; null when there is nothing to do.</summary>
+    public string? Of(RecordedStep step)
+    {
+        HasSecret = false;
+        switch (step.Type)
+        {
+            case "setViewport":
+                return string.Create(CultureInfo.InvariantCulture, $"viewport: {step.Number("width", 1280)}x{step.Number("height", 800)}");
+            case "navigate":
+                return $"open: {Yaml.Text(Place(step.Text("url") ?? ""))}";
+            case "click":
+                return $"click: {Element(step, step.Text("button") == "secondary" ? ", button: right" : "")}";
+            case "doubleClick":
+                return $"double-click: {Element(step)}";
+            case "hover":
+                return $"hover: {Element(step)}";
+            case "change":
+                return $"fill: {Element(step, $", with: {Value(step)}")}";
+            case "scroll":
+                return step.Selectors.Count > 0 ? $"scroll: {Element(step)}" : $"scroll: {step.Number("y", 0)}";
+            case "waitForExpression":
+                return $"wait-for: {{expression: {Yaml.Text(step.Text("expression") ?? "")}}}";
+            case "close":
+                return step.Text("target") is null or "main" ? null : "close: popup";
+            case "waitForElement":
+                return null;
+            case "emulateNetworkConditions":
+                notes.Add("The slow network of the recording is left out: the probe measures the network that it has.");
+                return null;
+            default:
+                step.Fail($"a recorded step of the type '{step.Type}' is not known; Chrome's own are click, change, navigate and so on");
+                return null;
+        }
+    }
+
+    /// <summary>`{role: listitem, count: 3}` for a waitForElement.</summary>
+    public static string? Expectation(RecordedStep step)
+    {
+        var count = step.Number("count", 1);
+        switch (step.Text("visible") == "false" ? "hidden" : step.Text("operator") ?? ">=")
+        {
+            case "hidden":
+            case "<=" or "==" when count == 0:
+                return Element(step, ", state: hidden");
+            case "==":
+                return Element(step, string.Create(CultureInfo.InvariantCulture, $", count: {count}"));
+            case ">=":
+                return Element(step, count > 1 ? string.Create(CultureInfo.InvariantCulture, $", nth: {count}") : "");
+            default:
+                step.Fail("'at most so many' elements, but more than none, cannot be expected; record '==' or '>='");
+                return null;
+        }
+    }
+
+    /// <summary>A glob for an address: a path on the recorded site, segments that look like an id left open, without query.</summary>
+    public string Glob(Uri url)
+    {
+        var path = string.Join('/', Uri.UnescapeDataString(url.AbsolutePath).Split('/').Select(segment => Id().IsMatch(segment) ? "*" : segment));
+        return IsOwn(url) ? path : url.GetLeftPart(UriPartial.Authority) + path;
+    }
+
+    private string Place(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) && IsOwn(url) ? url.PathAndQuery : address;
+
+    private bool IsOwn(Uri url) => origin is not null && url.GetLeftPart(UriPartial.Authority) == origin.GetLeftPart(UriPartial.Authority);
+
+    private string Value(RecordedStep step)
+    {
+        var value = step.Text("value") ?? "";
+        var isSecret = value.Length > 2 && (SecretField().IsMatch(RecordedSelector.NameOf(step.Selectors) + string.Concat(step.Selectors.SelectMany(way => way))) || Card().IsMatch(value));
+        HasSecret = isSecret;
+        if (!isSecret)
+        {
+            return Yaml.Text(value);
+        }
+
+        if (!_secrets.Contains(value, StringComparer.Ordinal))
+        {
+            _secrets.Add(value);
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"$secret_{_secrets.IndexOf(value) + 1}");
+    }
+
+    private static string Element(RecordedStep step, string more = "")
+    {
+        var ways = RecordedSelector.Locators(step.Selectors);
+        if (ways.Count == 0)
+        {
+            step.Fail("this step has no selector that can be used: one of css, xpath, text, or aria with a role, is needed");
+            return "{css: '*'}";
+        }
+
+        var frame = step.Frame.Aggregate("", (outer, index) => $", frame: {{css: \"iframe, frame\", nth: {index + 1}{outer}}}");
+        var inFrame = ways.Select(way => $"{way[..^1]}{frame}}}").ToList();
+        return inFrame.Count == 1 ? $"{inFrame[0][..^1]}{more}}}" : $"{{any-of: [{string.Join(", ", inFrame)}]{more}}}";
+    }
+
+    [GeneratedRegex("^(?=.*[0-9])[0-9A-Za-z_-]+$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Id();
+
+    [GeneratedRegex("pass(word|e)|mot de passe|cvc|cvv|cryptogramme|card|carte|secret|otp", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SecretField();
+
+    [GeneratedRegex("^[0-9]{4}([ -]?[0-9]{4}){2,3}[ -]?[0-9]{1,4}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Card();
+}

@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Prober.Journeys.Reading;
+
+namespace SyntheticOps.Prober.Journeys.Running;
+
+/// <summary>Finds what a locator that finds nothing was perhaps meant to be, in the page as it is.</summary>
+internal static partial class ClosestMatch
+{
+    private const int LongestName = 60;
+
+    /// <summary>Roles that a label names.</summary>
+    private static readonly string[] Fields = ["textbox", "searchbox", "combobox", "checkbox", "radio", "spinbutton", "switch", "slider", "listbox"];
+
+    private const string Attributes = """
+        name => [...document.querySelectorAll(`[${name}]`)].slice(0, 500).map(element => element.getAttribute(name))
+        """;
+
+    /// <summary>`; the closest is link 'Payer maintenant'`, or nothing when nothing is near.</summary>
+    public static async Task<string> HintAsync(Target target, StepContext context)
+    {
+        var wanted = context.Resolve(target.Name ?? target.Value);
+        var look = context.Look();
+        try
+        {
+            return target.Kind.Name switch
+            {
+                "role" or "label" or "text" => Hint(target, wanted, await NamesAsync(context, look), context),
+                "placeholder" or "alt" or "title" => Near(wanted, await AttributesAsync(context, look, target.Kind.Name), context),
+                "test-id" => Near(wanted, await AttributesAsync(context, look, "data-testid"), context),
+                _ => "",
+            };
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>The nearest of some texts: the same but for case, else one that holds the other, else one with few letters changed.</summary>
+    internal static string? Nearest(string wanted, IReadOnlyCollection<string> texts) =>
+        texts.FirstOrDefault(text => text.Equals(wanted, StringComparison.OrdinalIgnoreCase))
+        ?? texts.Where(text => text.Length > 1 && (text.Contains(wanted, StringComparison.OrdinalIgnoreCase) || (text.Length > 3 && wanted.Contains(text, StringComparison.OrdinalIgnoreCase))))
+            .MinBy(text => Math.Abs(text.Length - wanted.Length))
+        ?? NearestWord.Find(wanted, texts);
+
+    private static string Hint(Target target, string wanted, IReadOnlyList<(string Role, string Name)> elements, StepContext context)
+    {
+        var role = target.Name is null ? null : target.Value.Text;
+        var first = elements.Where(element => role is null ? target.Kind.Name != "label" || Fields.Contains(element.Role) : element.Role == role).ToList();
+        if (role is null && target.Kind.Name == "role")
+        {
+            return "";
+        }
+
+        foreach (var some in new[] { first, elements })
+        {
+            if (Nearest(wanted, [.. some.Select(element => element.Name)]) is { } name)
+            {
+                return $"; the closest is {some.First(element => element.Name == name).Role} {context.Quote(name)}";
+            }
+        }
+
+        return role is not null && first.Count is > 0 and <= 3 ? $"; the page has {string.Join(", ", first.Select(element => $"{element.Role} {context.Quote(element.Name)}"))}" : "";
+    }
+
+    private static string Near(string wanted, IReadOnlyCollection<string> texts, StepContext context) =>
+        Nearest(wanted, texts) is { } text ? $"; the closest is {context.Quote(text)}" : "";
+
+    private static async Task<IReadOnlyList<(string Role, string Name)>> NamesAsync(StepContext context, Deadline look)
+    {
+        var snapshot = await look.OfAsync(context.Root("body").First.AriaSnapshotAsync(new() { Timeout = look.Milliseconds }));
+        return [.. Line().Matches(snapshot)
+            .Select(line => (line.Groups["role"].Value, Name: line.Groups["name"].Value.Replace("\\\"", "\"", StringComparison.Ordinal)))
+            .Where(element => element.Name.Length is > 0 and <= LongestName)];
+    }
+
+    private static async Task<IReadOnlyCollection<string>> AttributesAsync(StepContext context, Deadline look, string name) =>
+        await look.OfAsync(context.Page.EvaluateAsync<string[]>(Attributes, name));
+
+    /// <summary>A line of Playwright's snapshot: `- button "Payer" [disabled]`, `- text: Merci`.</summary>
+    [GeneratedRegex("""^\s*- '?(?<role>[a-z]+)(?: "(?<name>(?:[^"\\]|\\.)*)"|: "?(?<name>[^"\n]+))""", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Line();
+}

@@ -1,0 +1,45 @@
+namespace SyntheticOps.Prober.Journeys.Running;
+
+/// <summary>Does the steps of a run one by one and remembers how they went.</summary>
+internal sealed class StepWalker(JourneySession session, Deadline deadline, IStepObserver? observer)
+{
+    /// <summary>For the picture of a failed step.</summary>
+    private static readonly TimeSpan PictureTime = TimeSpan.FromSeconds(2);
+
+    private readonly FilmFrame _film = new(session);
+    private readonly List<StepReport> _steps = [];
+    private StepRunner? _runner;
+
+    public JourneySession Session { get; } = session;
+
+    public Deadline Deadline { get; } = deadline;
+
+    public IReadOnlyList<StepReport> Steps => _steps;
+
+    /// <summary>For the picture when the run's time is over.</summary>
+    public TimeSpan Spare { get; init; } = PictureTime;
+
+    /// <summary>Does one step; after a fatal one nothing more is to be done.</summary>
+    public async Task<StepReport> DoAsync(JourneyStep step)
+    {
+        if (observer is not null)
+        {
+            await observer.StartingAsync(step, Deadline.Token);
+        }
+
+        _runner ??= new StepRunner(Session, _film, Deadline);
+        var report = await _runner.RunAsync(step);
+        _steps.Add(report);
+        if (report.IsFatal)
+        {
+            var spare = Deadline.IsOver ? Spare : PictureTime;
+            await _film.FailureAsync(step, new Deadline(Deadline.Clock, Session.IsLost ? TimeSpan.Zero : spare, CancellationToken.None));
+        }
+
+        observer?.Ended(report);
+        return report;
+    }
+
+    /// <summary>What did not work.</summary>
+    public IReadOnlyList<StepReport> Failures => [.. _steps.Where(step => step.Fault is not null)];
+}
