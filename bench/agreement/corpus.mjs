@@ -95,8 +95,8 @@ function site(index, pick, maybe, next) {
     body: `<!doctype html><html><head>${some(METAS, 0.3, 3)}</head><body>${some(SCRIPTS, 0.7, 3)}</body></html>`,
     certificate: maybe(0.9) ? 'good' : pick(['bad', 'bad', 'none']),
     // What https does before it answers, what http does, what a preflight is answered.
-    https: maybe(0.85) ? 'answer' : pick(['folder', 'www', 'to-http', 'cookie', 'loop']),
-    http: maybe(0.5) ? 'redirect' : pick(['closed', 'answer', 'redirect-302', 'redirect-308', 'redirect-http', 'redirect-www', 'redirect-http-then-https', 'redirect-bad', 'redirect-404', 'redirect-preloaded', 'redirect-ftp', 'loop']),
+    https: maybe(0.85) ? 'answer' : pick(['folder', 'www', 'to-http', 'cookie', 'cookie-wall', 'loop']),
+    http: maybe(0.5) ? 'redirect' : pick(['closed', 'answer', 'redirect-302', 'redirect-308', 'redirect-http', 'redirect-www', 'redirect-http-then-https', 'redirect-bad', 'redirect-404', 'redirect-preloaded', 'redirect-ftp', 'redirect-nowhere', 'loop']),
     cors: maybe(0.5) ? 'none' : pick(['star', 'star-credentials', 'fixed', 'fixed-credentials', 'reflect', 'null', 'empty', 'twice', 'refused', 'redirect']),
     index: next(),
   };

@@ -41,7 +41,7 @@ function onRequest(socket, answer) {
     if (!head.includes('\r\n\r\n')) return;
     const lines = head.split('\r\n'), [method, path] = lines[0].split(' ');
     const header = name => lines.find(line => line.toLowerCase().startsWith(name + ':'))?.slice(name.length + 1).trim();
-    const text = answer({ method, path, host: header('host')?.split(':')[0], origin: header('origin') });
+    const text = answer({ method, path, host: header('host')?.split(':')[0], origin: header('origin'), cookie: header('cookie') });
     if (text === null) socket.destroy(); else socket.end(text, 'latin1');
   });
 }
@@ -53,7 +53,7 @@ function message(status, headers, body = '') {
 
 const to = (url, status = 301) => message(status, [['Location', url]]);
 
-function overHttps({ method, path, host, origin }, byHost, ports) {
+function overHttps({ method, path, host, origin, cookie }, byHost, ports) {
   const site = byHost.get(host.replace(/^(www|bad)\./, ''));
   if (!site) return message(200, [['Content-Type', 'text/plain']], 'elsewhere');
   if (method === 'OPTIONS') return preflight(site, origin, path);
@@ -62,6 +62,7 @@ function overHttps({ method, path, host, origin }, byHost, ports) {
     if (site.https === 'folder') return to('/folder/');
     if (site.https === 'www') return to(`https://www.${host}:${ports.https}/`, 302);
     if (site.https === 'to-http') return to(`http://${host}:${ports.http}/plain`);
+    if (site.https === 'cookie-wall' && !cookie?.includes('seen=1')) return message(302, [['Location', '/'], ['Set-Cookie', 'seen=1; Secure; HttpOnly; Path=/']]);
     if (site.https === 'cookie') return message(302, [['Location', '/folder/page'], ['Set-Cookie', 'first=1; Secure'], ['Set-Cookie', 'sessionhop=1']]);
   }
   return site.https === 'loop' ? to('/') : message(site.status, site.headers, site.body);
@@ -101,6 +102,7 @@ function overHttp({ method, path, host, origin }, byHost, ports) {
     case 'redirect-bad': return to(`https://bad.${host}:${ports.https}/`);
     case 'redirect-404': return message(404, [['Location', secure]]);
     case 'redirect-preloaded': return to(`https://a.preloaded.com:${ports.https}/`);
+    case 'redirect-nowhere': return message(301, []);
     case 'redirect-ftp': return to('ftp://files.example/');
     case 'loop': return to('/');
     default: return message(site.status, site.headers, site.body);

@@ -111,11 +111,20 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
     private static IEnumerable<Uri> Nowhere(Answer last) =>
         last.Status is 301 or 302 or 303 or 307 or 308 && last.Lines("location").Count == 0 ? [last.Url] : [];
 
-    private static List<SetCookie> Jar(Session session, SiteNames names) => [.. session.Answers
-        .SelectMany(answer => answer.Lines("set-cookie").Select(line => SetCookie.Parse(line, answer.Url, names)))
-        .OfType<SetCookie>()
-        .GroupBy(cookie => (cookie.Name, cookie.Domain, cookie.Path))
-        .Select(group => group.Last())];
+    /// <summary>A cookie that an earlier answer took away is gone when the last one comes; what the last one takes away is judged, as MDN does.</summary>
+    private List<SetCookie> Jar(Session session, SiteNames names)
+    {
+        var (answers, now) = (session.Answers.ToList(), clock.GetUtcNow());
+        return
+        [
+            .. answers.SelectMany((answer, index) => answer.Lines("set-cookie").Select(line => (IsLast: index == answers.Count - 1, Cookie: SetCookie.Parse(line, answer.Url, names))))
+                .Where(sent => sent.Cookie is not null)
+                .GroupBy(sent => (sent.Cookie!.Name, sent.Cookie.Domain, sent.Cookie.Path))
+                .Select(group => group.Last())
+                .Where(kept => kept.IsLast || !kept.Cookie!.IsDeletion(now))
+                .Select(kept => kept.Cookie!),
+        ];
+    }
 
     private Task<Session> OpenAsync(HttpFetch fetch, CheckRunScope scope) => Session.OpenAsync(transport, fetch, scope);
 
