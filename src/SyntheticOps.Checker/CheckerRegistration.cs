@@ -2,6 +2,7 @@ using SyntheticOps.Checker.Data;
 using SyntheticOps.Checker.Dns;
 using SyntheticOps.Checker.Headers;
 using SyntheticOps.Checker.Http;
+using SyntheticOps.Checker.Provider;
 using SyntheticOps.Checker.Stripe;
 using SyntheticOps.Checker.Tls.Certificates;
 using SyntheticOps.Checker.Tls;
@@ -23,5 +24,6 @@ internal static class CheckerRegistration
         .AddCheckType<WebhookCheckType>()
         .AddCheckType<StripeCheckType>()
         .AddCheckType<DataCheckType>()
+        .AddCheckType<ProviderCheckType>()
         .AddCheckType<DnsCheckType>();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SyntheticOps.Checker.Data;
+using SyntheticOps.Checker.Provider;
 using SyntheticOps.Checker.Stripe;
 using SyntheticOps.Checker.Tests.Http;
 using SyntheticOps.Checker.Webhook;
@@ -20,12 +21,19 @@ public sealed partial class SchemaTests
     [InlineData("{data: {newest: {zzz: 1}}}", "data/properties/newest/oneOf/0/properties")]
     [InlineData("{data: {orphans: {zzz: 1}}}", "data/properties/orphans/oneOf/0/properties")]
     [InlineData("{data: {images: {zzz: 1}}}", "data/properties/images/oneOf/0/properties")]
+    [InlineData("{data: {duplicates: {zzz: 1}}}", "data/properties/duplicates/oneOf/0/properties")]
+    [InlineData("{data: {connections: {zzz: 1}}}", "data/properties/connections/oneOf/0/properties")]
+    [InlineData("{data: {slow-queries: {zzz: 1}}}", "data/properties/slow-queries/oneOf/0/properties")]
+    [InlineData("{data: {backup: {zzz: 1}}}", "data/properties/backup/oneOf/0/properties")]
+    [InlineData("{data: {restore-test: {zzz: 1}}}", "data/properties/restore-test/oneOf/0/properties")]
+    [InlineData("{provider: {zzz: 1}}", "provider/properties")]
     public void Schema_Mapping_KnowsTheChecksKeys(string yaml, string path)
     {
         var transport = Probe.NewTransport();
         ICheckType type = path.Split('/')[0] switch
         {
             "webhook" => new WebhookCheckType(transport, TimeProvider.System),
+            "provider" => new ProviderCheckType(transport),
             "stripe" => new StripeCheckType(transport, TimeProvider.System),
             _ => new DataCheckType(transport, TimeProvider.System),
         };

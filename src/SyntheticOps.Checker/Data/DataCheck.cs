@@ -1,4 +1,6 @@
 using System.Data.Common;
+using SyntheticOps.Checker.Data.Rules;
+using SyntheticOps.Checker.Data.Sources;
 using SyntheticOps.Checks;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -9,13 +11,16 @@ internal sealed class DataCheck(DataCheckOptions options, TimeProvider clock) : 
 {
     public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
     {
-        CountBaseline baseline;
         try
         {
-            baseline = CountBaseline.Read(options.Baseline);
+            var baseline = CountBaseline.Read(options.Baseline);
             var findings = await LookAsync(run, baseline, token);
             baseline.Save();
-            return Judge(findings);
+            return DataVerdict.Judge(findings);
+        }
+        catch (SourceException e)
+        {
+            return CheckResult.Unknown(e.Reason, e.Message);
         }
         catch (Exception e) when (e is DbException or TimeoutException or InvalidOperationException or OperationCanceledException)
         {
@@ -27,22 +32,10 @@ internal sealed class DataCheck(DataCheckOptions options, TimeProvider clock) : 
         }
     }
 
-    internal static CheckResult Judge(IReadOnlyList<Finding> findings)
-    {
-        var errors = findings.Where(finding => finding.Severity == Severity.Error).ToList();
-        if (errors.Count == 0)
-        {
-            return findings.Count == 0 ? CheckResult.Up() : CheckResult.Degraded(Reasons.Finding, findings[0].Text, findings);
-        }
-
-        var reason = errors.TrueForAll(finding => finding.Code == "data-orphans") ? Reasons.AssertionFailed : Reasons.DataMissing;
-        return CheckResult.Down(reason, errors[0].Text, [.. errors, .. findings.Except(errors)]);
-    }
-
     private async Task<List<Finding>> LookAsync(CheckRun run, CountBaseline baseline, CancellationToken token)
     {
         var findings = new List<Finding>();
-        await using var session = await options.Source.OpenAsync(run.Definition.Timeout, token);
+        await using var session = await options.Source.OpenAsync(run, token);
         var look = new DataLook(session, baseline, run, clock.GetUtcNow());
         foreach (var rule in options.Rules)
         {

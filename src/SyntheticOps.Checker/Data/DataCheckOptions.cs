@@ -1,3 +1,5 @@
+using SyntheticOps.Checker.Data.Sources;
+
 namespace SyntheticOps.Checker.Data;
 
 /// <summary>What one `data` check reads and expects.</summary>

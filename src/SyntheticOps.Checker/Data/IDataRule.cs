@@ -1,3 +1,4 @@
+using SyntheticOps.Checker.Data.Sources;
 using SyntheticOps.Checks;
 using SyntheticOps.ServiceDefaults.Telemetry;
 

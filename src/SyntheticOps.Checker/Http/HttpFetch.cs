@@ -20,7 +20,7 @@ internal sealed record HttpFetch(Uri Url)
     /// <summary>The Cookie header for the next hop, from the answers so far; null sends none back.</summary>
     public Func<IReadOnlyList<HttpHop>, Uri, string?>? Cookies { get; init; }
 
-    /// <summary>Sent besides those that every probe sends.</summary>
+    /// <summary>Sent besides those that every probe sends, to the origin of <see cref="Url"/> only.</summary>
     public IReadOnlyList<HttpHeader> Headers { get; init; } = [];
 
     /// <summary>What a POST carries; a redirect would carry it to another place, so follow none then.</summary>

@@ -91,7 +91,8 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
         Add("User-Agent", ProbeIdentity.UserAgent);
         Add("Accept", fetch.Accept);
         Add("Accept-Encoding", BodyReader.Accepted);
-        foreach (var header in fetch.Headers)
+        // They may be secrets of the origin that was asked for: a redirect must not carry them elsewhere.
+        foreach (var header in IsSameOrigin(url) ? fetch.Headers : [])
         {
             Add(header.Name, header.Value);
         }
@@ -123,6 +124,9 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
 
         void Add(string name, string value) => request.Headers.TryAddWithoutValidation(name, value);
     }
+
+    private bool IsSameOrigin(Uri url) =>
+        Uri.Compare(url, fetch.Url, UriComponents.SchemeAndServer | UriComponents.StrongPort, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static List<HttpHeader> Lines(HttpResponseMessage response)
     {

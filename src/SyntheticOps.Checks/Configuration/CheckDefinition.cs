@@ -23,11 +23,15 @@ public sealed record CheckDefinition
     /// <summary>What a failure of this check means, when it says so; null lets the mapping decide.</summary>
     public ScenarioHint? Scenario { get; init; }
 
-    /// <summary>Longest time between a fault and its incident: every + timeout + recheck + timeout + 5 s.</summary>
-    public TimeSpan WorstCaseToDetect => Every + Timeout + ((Confirm.Recheck + Timeout) * (Confirm.Failures - 1)) + TimeSpan.FromSeconds(5);
+    /// <summary>Set for a heartbeat, which no probe runs: <see cref="Every"/> is then how often the job reports.</summary>
+    public HeartbeatTerms? Heartbeat { get; init; }
 
-    /// <summary>No root span for so long means silence: 2 x every + timeout.</summary>
-    public TimeSpan SilentAfter => (Every * 2) + Timeout;
+    /// <summary>Longest time between a fault and its incident: every + timeout + recheck + timeout + 5 s; of a heartbeat, expects + grace + 5 s.</summary>
+    public TimeSpan WorstCaseToDetect => Heartbeat is { } terms ? Every + terms.Grace + TimeSpan.FromSeconds(5)
+        : Every + Timeout + ((Confirm.Recheck + Timeout) * (Confirm.Failures - 1)) + TimeSpan.FromSeconds(5);
+
+    /// <summary>No root span for so long means silence: 2 x every + timeout; of a heartbeat, expects + grace.</summary>
+    public TimeSpan SilentAfter => Heartbeat is { } terms ? Every + terms.Grace : (Every * 2) + Timeout;
 }
 
 /// <summary>`confirm: {failures, successes, recheck}`: runs in a row that open and close, and how often to look while failing.</summary>
@@ -35,3 +39,8 @@ public sealed record Confirmation(int Failures, int Successes, TimeSpan Recheck)
 
 /// <summary>`scenario: payment` or `scenario: {payment: STEP}`: a failure at or after that step is one of that scenario (step `pay` when none is named).</summary>
 public sealed record ScenarioHint(string Scenario, string Step);
+
+/// <summary>What stands below `heartbeat:` besides `expects`.</summary>
+/// <param name="Grace">So much later than expected is still in time.</param>
+/// <param name="Secret">Read by the collector alone: other processes need not know the variable.</param>
+public sealed record HeartbeatTerms(TimeSpan Grace, ConfigNode? Secret);

@@ -41,6 +41,7 @@ internal sealed class CheckReader(IReadOnlyDictionary<string, Site> sites, Check
             Quorum = values.Quorum,
             Scenario = scenario,
         };
+        definition = type == HeartbeatReader.Type ? HeartbeatReader.Read(definition, entry) : definition;
         _definitions[name] = definition;
         if (types.TryGetValue(type, out var known))
         {

@@ -10,6 +10,7 @@ internal static class DetectionExtensions
         .AddRule<SlownessRule>(SlownessRule.Name)
         .AddRule<DriftRule>(DriftRule.Name)
         .AddRule<SilenceRule>(SilenceRule.Name)
+        .AddRule<HeartbeatRule>(HeartbeatRule.Name)
         .AddSingleton<RuleSet>()
         .AddSingleton<HistoryReader>();
 

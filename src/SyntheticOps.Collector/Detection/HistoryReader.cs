@@ -74,8 +74,9 @@ internal sealed class HistoryReader(ITelemetryReader telemetry)
             .OrderBy(step => step.Index),
     ];
 
+    /// <summary>Whether it says how the site is just now; jobs and other people's status pages do not.</summary>
     private static bool IsRecent(RunRecord run, SyntheticsConfiguration configuration, DateTimeOffset now) =>
-        configuration.Checks.TryGetValue(run.Check, out var other) && run.EndedAt >= now - other.SilentAfter;
+        configuration.Checks.TryGetValue(run.Check, out var other) && other is { Heartbeat: null, Type: not "provider" } && run.EndedAt >= now - other.SilentAfter;
 }
 
 /// <summary>The moment, and what the check already feeds.</summary>

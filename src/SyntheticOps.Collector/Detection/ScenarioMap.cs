@@ -23,9 +23,16 @@ internal static class ScenarioMap
             return ScenarioNames.Monitoring;
         }
 
+        if (check.Heartbeat is not null)
+        {
+            // Its own rule speaks of it: a job that failed is not the shop's downtime.
+            return null;
+        }
+
         var down = run.Outcome == Outcome.Down;
         return run switch
         {
+            _ when down && run.Type == "provider" => check.Scenario?.Scenario ?? ScenarioNames.Downtime,
             _ when HasDrift(run) || HasHeaderError(run) || run.Reason == Reasons.Integrity => ScenarioNames.Security,
             _ when down && (run.Type == "data" || run.Reason == Reasons.DataMissing) => ScenarioNames.DataLoss,
             _ when down && (run.Type == "stripe" || (run.Type == "webhook" && run.FailedStep != OrderStep) || FailsAtPayment(facts, check.Scenario)) => ScenarioNames.Payment,

@@ -31,6 +31,10 @@ internal static class Titles
 
     public static Title Silent(string location) => new("silent", [location], Severities.Minor);
 
+    public static Title HeartbeatMissing(string check) => new("heartbeat-missing", [check], Severities.Major);
+
+    public static Title HeartbeatFailed(string check) => new("heartbeat-failed", [check], Severities.Major);
+
     public static Title NoQuorum(string check) => new("no-quorum", [check], Severities.Minor);
 
     public static Title Unknown(string check, string location) => new("cannot-tell", [check, location], Severities.Minor);

@@ -17,6 +17,7 @@ internal static class IncidentExtensions
         services.AddSingleton<Notices>();
         services.AddSingleton<Diagnostician>();
         services.AddSingleton<Evaluation>();
+        services.AddSingleton<ProviderWatch>();
         services.AddSingleton<IncidentPass>();
         services.AddHostedService<IncidentWorker>();
         return services;

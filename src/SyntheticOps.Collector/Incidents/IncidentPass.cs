@@ -11,7 +11,7 @@ namespace SyntheticOps.Collector.Incidents;
 /// state of its own, so a process that dies anywhere in it loses nothing and repeats nothing.
 /// </summary>
 internal sealed class IncidentPass(
-    Evaluation evaluation, Diagnostician diagnostician, Notices notices, IStoreReader reader, IStoreWriter writer, IncidentChanges changes, OutboxSignal outbox, TimeProvider clock)
+    Evaluation evaluation, Diagnostician diagnostician, Notices notices, ProviderWatch providers, IStoreReader reader, IStoreWriter writer, IncidentChanges changes, OutboxSignal outbox, TimeProvider clock)
 {
     /// <summary>How long an incident that is over, or a drill, still bears on new signals.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
@@ -22,6 +22,7 @@ internal sealed class IncidentPass(
         var signals = await evaluation.EvaluateAsync(only, token);
         await DecideAsync(signals, token);
         await CompleteEvidenceAsync(token);
+        Announce(await providers.LookAsync(token));
     }
 
     private async Task DecideAsync(IReadOnlyList<Signal> signals, CancellationToken token)

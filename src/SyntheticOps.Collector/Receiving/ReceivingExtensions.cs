@@ -1,12 +1,13 @@
 using SyntheticOps.Collector.Receiving.Artifacts;
 using SyntheticOps.Collector.Receiving.Grpc;
+using SyntheticOps.Collector.Receiving.Heartbeats;
 using SyntheticOps.Collector.Receiving.Http;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Hosting;
 
 namespace SyntheticOps.Collector.Receiving;
 
-/// <summary>OTLP over HTTP and gRPC, and artifacts.</summary>
+/// <summary>OTLP over HTTP and gRPC, artifacts, and heartbeats.</summary>
 internal static class ReceivingExtensions
 {
     public static WebApplicationBuilder AddReceiving(this WebApplicationBuilder builder)
@@ -21,6 +22,8 @@ internal static class ReceivingExtensions
         services.AddSingleton<OtlpHttp>();
         services.AddSingleton<OtlpGrpc>();
         services.AddSingleton<ArtifactUpload>();
+        services.AddSingleton<HeartbeatBook>();
+        services.AddSingleton<HeartbeatApi>();
         builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
         return builder;
     }
@@ -43,6 +46,7 @@ internal static class ReceivingExtensions
         app.MapPost("/{service}/{method}", OtlpGrpc.RefuseMethodAsync).RequireListener(Names.Listeners.OtlpGrpc).AllowAnonymous();
         app.MapPut(Names.Routes.Artifacts + "/{run}/{name}", app.Services.GetRequiredService<ArtifactUpload>().HandleAsync)
             .RequireListener(Names.Listeners.Otlp).AllowAnonymous();
+        HeartbeatApi.Map(app);
         return app;
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using SyntheticOps.Checker.Data;
+using SyntheticOps.Checker.Data.Rules;
+using SyntheticOps.Checker.Data.Sources;
 
 namespace SyntheticOps.Checker.Tests.Data;
 

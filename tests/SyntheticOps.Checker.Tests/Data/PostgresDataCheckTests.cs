@@ -55,6 +55,55 @@ public sealed class PostgresDataCheckTests(PostgresServer server) : IClassFixtur
     }
 
     [Fact]
+    public async Task Source_RoleThatMayWrite_NothingChanges()
+    {
+        await server.ExecuteAsync("CREATE TABLE ledger (id int, sku text); INSERT INTO ledger SELECT i, 's' || i FROM generate_series(1, 50) i");
+        const string State = "SELECT count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) || ' ' || (SELECT count(*) FROM pg_class) FROM ledger";
+        var before = await server.ValueAsync(State);
+
+        var result = await CheckAsync("""
+            count: {table: ledger, falls-more-than: 5%}, duplicates: {table: ledger, columns: [sku]}, connections: {at-most: 99%},
+            orphans: {name: writable, sql: "select count(*) from pg_settings where name = 'transaction_read_only' and setting = 'off'"}
+            """);
+
+        result.Outcome.ShouldBe(Outcome.Up, result.Message);
+        (await server.ValueAsync(State)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Duplicates_InPostgres_AreCounted()
+    {
+        await server.ExecuteAsync("CREATE TABLE paid (intent text, n int); INSERT INTO paid VALUES ('a', 1), ('a', 2), ('b', 1), (null, 1), (null, 1)");
+
+        (await CheckAsync("duplicates: {table: paid, columns: intent}")).Findings.ShouldHaveSingleItem().Args.ShouldBe(["1", "0"]);
+        (await CheckAsync("duplicates: {table: paid, columns: [intent, n]}")).Outcome.ShouldBe(Outcome.Up);
+    }
+
+    [Fact]
+    public async Task Connections_MoreThanTheShare_AreDegradedAsSlow()
+    {
+        var result = await CheckAsync("connections: {at-most: 0%}");
+
+        (result.Outcome, result.Reason, result.Findings.ShouldHaveSingleItem().Code).ShouldBe((Outcome.Degraded, "too_slow", "connections-used"));
+    }
+
+    [Fact]
+    public async Task SlowQueries_WithAndWithoutTheExtension_AreSeenOrSaidNotTo()
+    {
+        Assert.SkipUnless(server.HasStatements, "PostgreSQL's contrib modules are not installed.");
+        const string Rule = "slow-queries: {mean-over: 50ms, calls-at-least: 1}, orphans: {sql: select 0}";
+        var without = await CheckAsync(Rule);
+        (without.Outcome, without.Findings.ShouldHaveSingleItem().Code).ShouldBe((Outcome.Up, "slow-queries-unseen"));
+
+        await server.ExecuteAsync("CREATE EXTENSION pg_stat_statements");
+        await server.ExecuteAsync("SELECT pg_sleep(0.2)");
+        var slow = await CheckAsync(Rule);
+
+        (slow.Outcome, slow.Reason).ShouldBe((Outcome.Degraded, "too_slow"), slow.Message);
+        slow.Findings.Single(finding => finding.Code == "slow-queries").Text.ShouldContain("SELECT pg_sleep($1)");
+    }
+
+    [Fact]
     public async Task Source_SlowStatement_IsEndedByTheServer()
     {
         var result = await CheckAsync("orphans: {sql: 'select count(*) from pg_sleep(20)'}", TimeSpan.FromMilliseconds(400));

@@ -15,6 +15,11 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private bool _running;
 
+    /// <summary>Whether statements are counted.</summary>
+    public bool HasStatements => _bin is not null && File.Exists(Path.Combine(_bin, "../lib/pg_stat_statements.so"));
+
+    private string Preload => HasStatements ? " -c shared_preload_libraries=pg_stat_statements" : "";
+
     public string ConnectionString
     {
         get
@@ -34,18 +39,31 @@ public sealed class PostgresServer : IAsyncLifetime
 
         await RunAsync("mkdir", "-m", "700", _folder);
         await RunAsync(_bin + "/initdb", "-D", _folder + "/data", "-A", "trust", "-U", "shop", "--no-sync", "-E", "UTF8", "--locale", "C.UTF-8");
-        await RunAsync(_bin + "/pg_ctl", "-D", _folder + "/data", "-w", "-l", _folder + "/log", "-o", $"-k {_folder} -c listen_addresses= -F", "start");
+        await RunAsync(_bin + "/pg_ctl", "-D", _folder + "/data", "-w", "-l", _folder + "/log", "-o", $"-k {_folder} -c listen_addresses= -F{Preload}", "start");
         await RunAsync("chmod", "711", _folder);
         _running = true;
     }
 
-    public async Task ExecuteAsync(string sql)
+    public Task ExecuteAsync(string sql) => ExecuteAsync(ConnectionString, sql);
+
+    public static async Task ExecuteAsync(string address, string sql)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(address + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
+
+    public async Task<object?> ValueAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Runs a client program of the server's version as its user.</summary>
+    public Task RunToolAsync(string tool, params IEnumerable<string> words) => RunAsync([_bin + "/" + tool, "-h", _folder, "-U", "shop", .. words]);
 
     public async ValueTask DisposeAsync()
     {

@@ -16,6 +16,7 @@ public sealed partial class SchemaTests
     [InlineData("sites: {}\nchecks: {home: {zzz: 1}}", "properties/checks/additionalProperties/properties")]
     [InlineData("sites: {}\ndefaults: {confirm: {zzz: 1}}\nchecks: {}", "$defs/confirm/properties")]
     [InlineData("sites: {}\ndefaults: {quorum: {zzz: 1}}\nchecks: {}", "$defs/quorum/properties")]
+    [InlineData("sites: {shop: {url: https://shop.example}}\nchecks: {job: {heartbeat: {zzz: 1}}}", "properties/checks/additionalProperties/properties/heartbeat/properties")]
     [InlineData("sites: {}\nchecks: {}\nchannels: {ops: {zzz: 1}}", "properties/channels/additionalProperties/properties")]
     public void Schema_Mapping_KnowsTheLoadersKeys(string yaml, string path)
     {

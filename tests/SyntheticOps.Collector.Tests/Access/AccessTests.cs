@@ -9,14 +9,14 @@ namespace SyntheticOps.Collector.Tests.Access;
 
 public sealed class AccessTests(SeededDashboard dashboard) : IClassFixture<SeededDashboard>
 {
-    /// <summary>Everything that answers without a session or the operator key. Receiving asks for the ingest key itself.</summary>
+    /// <summary>Everything that answers without a session or the operator key. Receiving asks for the ingest key or the secret of a heartbeat itself.</summary>
     private static readonly string[] Anonymous =
     [
         "GET /api/v2/status.json", "GET /api/v2/summary.json", "GET /assets/{name}", "GET /login", "GET /status", "GET /status/{site}", "POST /login", "POST /preferences",
         "* /alive", "* /health", "* /v1/logs", "* /v1/metrics", "* /v1/traces",
         "POST /opentelemetry.proto.collector.logs.v1.LogsService/Export", "POST /opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
         "POST /opentelemetry.proto.collector.trace.v1.TraceService/Export",
-        "POST /{service}/{method}", "PUT /v1/artifacts/{run}/{name}",
+        "POST /api/v1/heartbeats/{check}", "POST /api/v1/heartbeats/{check}/{form}", "POST /{service}/{method}", "PUT /v1/artifacts/{run}/{name}",
     ];
 
     /// <summary>Routes of programs, which send a key and no cookie.</summary>

@@ -11,7 +11,7 @@ internal sealed class ConsecutiveFailuresRule : IDetectionRule
 
     private static readonly string[] Outcomes = [ScenarioNames.Downtime, ScenarioNames.Payment, ScenarioNames.DataLoss, ScenarioNames.Security];
 
-    public IEnumerable<Signal> Evaluate(CheckHistory history) =>
+    public IEnumerable<Signal> Evaluate(CheckHistory history) => history.Check.Heartbeat is not null ? [] :
         Outcomes.SelectMany(scenario => EvaluateOutcome(history, scenario)).Concat(EvaluateFindings(history));
 
     private static IEnumerable<Signal> EvaluateOutcome(CheckHistory history, string scenario)

@@ -13,6 +13,11 @@ internal sealed class SilenceRule : IDetectionRule
 
     public IEnumerable<Signal> Evaluate(CheckHistory history)
     {
+        if (history.Check.Heartbeat is not null)
+        {
+            return [];
+        }
+
         var found = history.Site.Locations.SelectMany(location => AtLocation(history, location)).Concat(Quorum(history)).ToList();
         var known = found.Select(signal => signal.Cause).ToHashSet();
         // What nothing above speaks of, such as a location that was taken out of the configuration, is over.

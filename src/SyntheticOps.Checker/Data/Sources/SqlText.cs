@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using SyntheticOps.Checks.Configuration;
 
-namespace SyntheticOps.Checker.Data;
+namespace SyntheticOps.Checker.Data.Sources;
 
 /// <summary>Names and queries of synthetics.yaml, made safe to run.</summary>
 internal static partial class SqlText

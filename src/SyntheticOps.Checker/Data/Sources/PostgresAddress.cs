@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace SyntheticOps.Checker.Data;
+namespace SyntheticOps.Checker.Data.Sources;
 
 /// <summary>Reads `Host=…;Username=…` and the `postgresql://user:password@host:5432/database?sslmode=require` that hosters show.</summary>
 internal static class PostgresAddress

@@ -1,16 +1,21 @@
 using System.Globalization;
+using SyntheticOps.Checker.Data.Sources;
+using SyntheticOps.Checks.Configuration;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
-namespace SyntheticOps.Checker.Data;
+namespace SyntheticOps.Checker.Data.Rules;
 
-/// <summary>`count: {table, sql, falls-more-than}`: the rows do not become fewer by more than that share of the most there ever were.</summary>
-internal sealed class CountRule(string table, string sql, double percent) : IDataRule
+/// <summary>`count: {table, sql, path, falls-more-than}`: the rows do not become fewer by more than that share of the most there ever were.</summary>
+internal sealed class CountRule(string table, DataQuery query, double percent) : IDataRule
 {
     public string Table => table;
 
+    public static CountRule Read(ConfigMap map, DataSource source) =>
+        new(map.Require("table")?.AsText() ?? "", source.Rows(map), Share.Read(map.Require("falls-more-than")));
+
     public async Task<Finding?> JudgeAsync(DataLook look, CancellationToken token)
     {
-        var count = await look.Session.CountAsync(sql, token);
+        var count = await look.Session.CountAsync(query, token);
         look.Baseline.Raise(table, count);
         return Judge(table, count, look.Baseline.Of(table) ?? count, percent);
     }

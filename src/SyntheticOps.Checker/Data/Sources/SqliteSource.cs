@@ -1,16 +1,17 @@
 using Microsoft.Data.Sqlite;
+using SyntheticOps.Checks;
 
-namespace SyntheticOps.Checker.Data;
+namespace SyntheticOps.Checker.Data.Sources;
 
 /// <summary>`source: {sqlite: FILE}`: opened read-only; a file that is not there is not made.</summary>
-internal sealed class SqliteSource(string path) : DataSource
+internal sealed class SqliteSource(string path) : SqlSource
 {
     private const int GenericError = 1;
 
     /// <summary>The writer's locks are short.</summary>
     private const int BusySeconds = 2;
 
-    public override async Task<DataSession> OpenAsync(TimeSpan limit, CancellationToken token)
+    public override async Task<DataSession> OpenAsync(CheckRun run, CancellationToken token)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -26,7 +27,7 @@ internal sealed class SqliteSource(string path) : DataSource
             await using var begin = connection.CreateCommand();
             begin.CommandText = "BEGIN DEFERRED";
             await begin.ExecuteNonQueryAsync(token);
-            return new DataSession(connection, null, () => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
+            return new SqlSession(connection, null, () => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
         }
         catch
         {

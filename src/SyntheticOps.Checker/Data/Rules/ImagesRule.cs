@@ -1,20 +1,25 @@
 using System.Globalization;
+using SyntheticOps.Checker.Data.Sources;
 using SyntheticOps.Checker.Http;
+using SyntheticOps.Checks.Configuration;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
-namespace SyntheticOps.Checker.Data;
+namespace SyntheticOps.Checker.Data.Rules;
 
-/// <summary>`images: {sql, sample}`: the pictures that the rows name are there. Each goes through the address policy like any request.</summary>
-internal sealed class ImagesRule(HttpTransport transport, string sql, int sample) : IDataRule
+/// <summary>`images: {sql, table, column, path, sample}`: the pictures that the rows name are there. Each goes through the address policy like any request.</summary>
+internal sealed class ImagesRule(HttpTransport transport, DataQuery query, int sample) : IDataRule
 {
     private const string Subject = "images";
     private const int MaximumRows = 10_000;
     private const int AtOnce = 4;
     private const int Named = 5;
 
+    public static ImagesRule Read(ConfigMap map, DataSource source, HttpTransport transport) =>
+        new(transport, source.Texts(map), map.Find("sample")?.AsInteger(1, 500) ?? 50);
+
     public async Task<Finding?> JudgeAsync(DataLook look, CancellationToken token)
     {
-        var all = await look.Session.ListAsync(sql, MaximumRows, token);
+        var all = await look.Session.ListAsync(query, MaximumRows, token);
         var chosen = Sample(all, sample, look.Run.RunId);
         var answers = new List<ImageAnswer>();
         foreach (var some in chosen.Chunk(AtOnce))

@@ -1,19 +1,24 @@
 using System.Data;
 using System.Globalization;
 using Npgsql;
+using SyntheticOps.Checks;
 
-namespace SyntheticOps.Checker.Data;
+namespace SyntheticOps.Checker.Data.Sources;
 
 /// <summary>
 /// `source: {postgres: ...}`. The limits are set inside the transaction, because connection poolers such as Supabase's keep
 /// nothing else. A role that may only read is still the better guard.
 /// </summary>
-internal sealed class PostgresSource(string connectionString) : DataSource
+internal sealed class PostgresSource(string connectionString) : SqlSource
 {
     private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(2);
 
-    public override async Task<DataSession> OpenAsync(TimeSpan limit, CancellationToken token)
+    /// <summary>Never shown.</summary>
+    public string ConnectionString => connectionString;
+
+    public override async Task<DataSession> OpenAsync(CheckRun run, CancellationToken token)
     {
+        var limit = run.Definition.Timeout;
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = "synops",
@@ -34,7 +39,7 @@ internal sealed class PostgresSource(string connectionString) : DataSource
             limits.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(limit) });
             limits.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Milliseconds(LockWait) });
             await limits.ExecuteNonQueryAsync(token);
-            return new DataSession(connection, transaction, null);
+            return new SqlSession(connection, transaction, null);
         }
         catch
         {

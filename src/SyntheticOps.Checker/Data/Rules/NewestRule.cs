@@ -1,14 +1,30 @@
 using System.Globalization;
+using SyntheticOps.Checker.Data.Sources;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
-namespace SyntheticOps.Checker.Data;
+namespace SyntheticOps.Checker.Data.Rules;
 
-/// <summary>`newest: {table, column, older-than, quiet-hours}`: something comes in. Quiet hours do not count as waiting.</summary>
-internal sealed class NewestRule(string table, string sql, TimeSpan olderThan, QuietHours? quiet) : IDataRule
+/// <summary>`newest: {table, column, path, older-than, quiet-hours}`: something comes in. Quiet hours do not count as waiting.</summary>
+internal sealed class NewestRule(string table, DataQuery query, TimeSpan olderThan, QuietHours? quiet) : IDataRule
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    public static NewestRule Read(ConfigMap map, DataSource source)
+    {
+        QuietHours? quiet = null;
+        if (map.Find("quiet-hours") is { } hours && (quiet = QuietHours.Parse(hours.AsText())) is null)
+        {
+            hours.Fail("hours with their time zone are expected, such as 01:00-07:00 Europe/Paris");
+        }
+
+        return new NewestRule(map.Require("table")?.AsText() ?? "", source.Newest(map), map.Require("older-than")?.AsDuration(Shortest, Longest) ?? Longest, quiet);
+    }
+
     public async Task<Finding?> JudgeAsync(DataLook look, CancellationToken token) =>
-        Judge(table, Time(await look.Session.ValueAsync(sql, token)), look.Now, olderThan, quiet);
+        Judge(table, Time(await look.Session.NewestAsync(query, token)), look.Now, olderThan, quiet);
 
     public static Finding? Judge(string table, DateTimeOffset? newest, DateTimeOffset now, TimeSpan olderThan, QuietHours? quiet)
     {

@@ -1,0 +1,34 @@
+namespace SyntheticOps.Checks.Configuration;
+
+/// <summary>`heartbeat: {expects, grace, secret}`: a check that nobody runs; a job reports to the collector. Every process must know its times.</summary>
+internal static class HeartbeatReader
+{
+    public const string Type = "heartbeat";
+
+    /// <summary>What says how a check is run says nothing here.</summary>
+    private static readonly string[] Foreign = ["every", "timeout", "quorum"];
+
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(30);
+
+    public static CheckDefinition Read(CheckDefinition definition, ConfigMap entry)
+    {
+        foreach (var key in Foreign.Where(entry.Keys.Contains))
+        {
+            entry.Fail(key, $"'{key}' says nothing of a heartbeat, which no probe runs; its times are expects and grace");
+        }
+
+        var map = entry.Find(Type)!.AsMap();
+        var expects = map.Require("expects")?.AsDuration(TimeSpan.FromSeconds(10), TimeSpan.FromDays(366)) ?? TimeSpan.FromDays(1);
+        var grace = map.Find("grace")?.AsDuration(TimeSpan.FromSeconds(1), LongestGrace) ?? Clamp(expects / 4);
+        return definition with
+        {
+            Every = expects,
+            Quorum = 1,
+            // A job that runs once a day is not waited for a second time.
+            Confirm = entry.Keys.Contains("confirm") ? definition.Confirm : definition.Confirm with { Failures = 1, Successes = 1 },
+            Heartbeat = new HeartbeatTerms(grace, map.Require("secret")),
+        };
+    }
+
+    private static TimeSpan Clamp(TimeSpan grace) => grace < TimeSpan.FromHours(1) ? grace : TimeSpan.FromHours(1);
+}
