@@ -16,7 +16,11 @@ public sealed class RestoreTestTests(PostgresServer server) : IClassFixture<Post
     public async ValueTask InitializeAsync()
     {
         // The server's own user writes the dumps here.
-        File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_111_111);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_111_111);
+        }
+
         await server.ExecuteAsync("""
             DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;
             DROP SCHEMA IF EXISTS sales CASCADE; CREATE SCHEMA sales;
@@ -83,7 +87,7 @@ public sealed class RestoreTestTests(PostgresServer server) : IClassFixture<Post
     public async Task Deadline_InTheMiddle_IsUnknownAndLeavesNothing()
     {
         // Filled again by the restore, where it waits.
-        await server.ExecuteAsync("CREATE MATERIALIZED VIEW waits AS SELECT pg_sleep(CASE WHEN current_database() LIKE 'synops_restore_%' THEN 60 ELSE 0 END)");
+        await server.ExecuteAsync("CREATE MATERIALIZED VIEW waits AS SELECT pg_sleep(CASE WHEN current_database() LIKE 'synops_restore_%' THEN 60 ELSE 0 END)::text AS waited");
 
         var result = await CheckAsync("schemas: [public, sales]", timeout: TimeSpan.FromSeconds(2));
 
