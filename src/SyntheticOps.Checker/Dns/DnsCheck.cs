@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SyntheticOps.Checker.Dns.Client;
+using SyntheticOps.Checker.Dns.Dnssec;
 using SyntheticOps.Checker.Dns.Pages;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
@@ -23,6 +24,9 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IC
     private const double ShareOfTime = 0.9;
 
     private readonly DnsName _name = options.Name!;
+
+    /// <summary>Root and top-level domain, kept between runs.</summary>
+    private readonly TrustCache _proven = new(clock);
 
     public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
     {
@@ -48,9 +52,10 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IC
     {
         var client = Client(run, options.Compare);
         var roots = options.RootServers();
-        var lookup = new IterativeLookup(client, roots);
-        var zone = await new ZoneSurvey(client, lookup, roots.Port).CollectAsync(_name, token);
+        var lookup = new IterativeLookup(client, roots, options.Endpoints) { Dnssec = options.Anchors.Count > 0 };
+        var zone = await new ZoneSurvey(client, lookup, roots.Port, options.Endpoints).CollectAsync(_name, token);
         var facts = Facts(run) with { Zone = zone };
+        facts = facts with { Dnssec = await ValidateAsync(lookup, facts, token) };
         var findings = await JudgeAsync(run, facts, lookup, token);
         return Finish(facts, [.. findings, .. await CompareAsync(client, facts, token)]);
     }
@@ -81,7 +86,9 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IC
         // One resolver that answers is enough to judge by; the others are compared with it.
         var views = await new ResolverViews(client, _name, options.Watched, facts.Stray!).AskAsync(resolvers, null, token);
         var first = Math.Max(0, Array.FindIndex(views, view => view is not null));
-        var findings = await JudgeAsync(run, facts, new ResolverLookup(client, resolvers[first].Server!), token);
+        var lookup = new ResolverLookup(client, resolvers[first].Server!);
+        facts = facts with { Dnssec = await ValidateAsync(lookup, facts, token) };
+        var findings = await JudgeAsync(run, facts, lookup, token);
         return Finish(facts, [.. findings, .. views[first] is null ? [] : ResolverComparison.Judge([.. views.OfType<ResolverView>()], _name)]);
     }
 
@@ -89,8 +96,12 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IC
     private DnsClient Client(CheckRun run, IReadOnlyList<ResolverPlace> resolvers)
     {
         var own = resolvers.Any(resolver => resolver.Server is null) ? SystemResolvers.Find() : [];
-        return new DnsClient(clock, peer => own.Contains(peer) || options.MayAsk?.Invoke(peer) == true || AddressPolicy.Allows(run.Site, peer));
+        return new DnsClient(clock, peer => own.Contains(peer) || options.MayAsk?.Invoke(peer) == true || AddressPolicy.Allows(run.Site, peer), options.Endpoints);
     }
+
+    private async Task<DnssecFacts?> ValidateAsync(ISignedLookup lookup, DnsFacts facts, CancellationToken token) => options.Anchors.Count == 0
+        ? null
+        : await new DnssecSurvey(lookup, options.Anchors, options.Proven ?? _proven, clock).CollectAsync(facts, options.Watched, token);
 
     private DnsFacts Facts(CheckRun run) => new()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using SyntheticOps.Checker.Dns.Client;
+using SyntheticOps.Checker.Dns.Dnssec;
 using SyntheticOps.Checker.Dns.Mail;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
@@ -32,6 +33,21 @@ internal sealed record DnsCheckOptions
     /// <summary>Root servers of a private tree; none means the public root.</summary>
     public IReadOnlyList<IPEndPoint> Roots { get; init; } = [];
 
+    /// <summary>Root servers from a file; null means <see cref="Roots"/> or the public ones.</summary>
+    public DnsRoots? Hints { get; init; }
+
+    /// <summary>Validate signatures.</summary>
+    public bool Dnssec { get; init; } = true;
+
+    /// <summary>Keys to trust instead of IANA's.</summary>
+    public IReadOnlyList<TrustAnchor>? TrustAnchors { get; init; }
+
+    /// <summary>Zones proven already, of the same tree and anchors; null keeps those of this check alone.</summary>
+    public TrustCache? Proven { get; init; }
+
+    /// <summary>Where servers listen instead of their own addresses.</summary>
+    public EndpointMap? Endpoints { get; init; }
+
     /// <summary>Servers that may be asked although their addresses are private; null means those of the site's `reach` alone.</summary>
     public Func<IPEndPoint, bool>? MayAsk { get; init; }
 
@@ -45,7 +61,10 @@ internal sealed record DnsCheckOptions
     public IReadOnlyList<RecordType> Watched => Records
         ?? [RecordType.A, RecordType.AAAA, RecordType.CAA, RecordType.MX, RecordType.NS, RecordType.TXT];
 
-    public DnsRoots RootServers() => Roots.Count == 0 ? DnsRoots.Public() : new([.. Roots.Select(root => root.Address)], Roots[0].Port);
+    /// <summary>A private tree has keys of its own: without them nothing there can be validated.</summary>
+    public IReadOnlyList<TrustAnchor> Anchors => !Dnssec ? [] : TrustAnchors ?? (Roots.Count > 0 || Hints is not null ? [] : TrustAnchor.Iana);
+
+    public DnsRoots RootServers() => Hints is not null ? Hints : Roots.Count == 0 ? DnsRoots.Public() : new([.. Roots.Select(root => root.Address)], Roots[0].Port);
 
     /// <summary>Resolvers with `system` replaced by what the machine uses now.</summary>
     public static IReadOnlyList<ResolverPlace> Now(IReadOnlyList<ResolverPlace> resolvers) =>

@@ -1,12 +1,15 @@
 using System.Net;
+using SyntheticOps.Checker.Dns.Client;
+using SyntheticOps.Checker.Dns.Dnssec;
 using SyntheticOps.Checker.Dns.Mail;
+using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
 
 namespace SyntheticOps.Checker.Dns;
 
-/// <summary>`dns: {name, records, mail, selectors, resolvers, compare, roots, baseline}`.</summary>
+/// <summary>`dns: {name, records, mail, selectors, resolvers, compare, roots, root-hints, dnssec, trust-anchor, endpoints, baseline}`.</summary>
 internal sealed class DnsCheckType(TimeProvider clock) : ICheckType
 {
     private const int MostResolvers = 8;
@@ -35,6 +38,10 @@ internal sealed class DnsCheckType(TimeProvider clock) : ICheckType
             Resolvers = map.Find("resolvers") is { } resolvers ? [.. DnsConfig.Resolvers(resolvers, MostResolvers)] : [],
             Compare = map.Find("compare") is { } compare ? [.. DnsConfig.Resolvers(compare, MostResolvers)] : [],
             Roots = map.Find("roots") is { } roots ? [.. DnsConfig.Endpoints(roots, MostResolvers, system: false).OfType<IPEndPoint>()] : [],
+            Hints = map.Find("root-hints") is { } hints ? DnsConfig.File(hints, RootHints.Parse) : null,
+            Dnssec = map.Find("dnssec")?.AsFlag() ?? true,
+            TrustAnchors = map.Find("trust-anchor") is { } anchors ? DnsConfig.File(anchors, TrustAnchorFile.Parse) : null,
+            Endpoints = map.Find("endpoints") is { } endpoints ? DnsConfig.File(endpoints, EndpointMap.Parse) : null,
             Baseline = map.Find("baseline")?.AsPath(),
         };
         if (options.Name is null)
@@ -55,6 +62,16 @@ internal sealed class DnsCheckType(TimeProvider clock) : ICheckType
         if (options.Selectors.Count > 0 && !options.Mail.HasFlag(MailParts.Dkim))
         {
             map.Fail("selectors", "selectors are those of DKIM: add dkim to mail");
+        }
+
+        if (options is { Hints: not null, Resolvers.Count: > 0 } or { Hints: not null, Roots.Count: > 0 })
+        {
+            map.Fail("root-hints", "root-hints are for asking the authoritative servers without naming roots: give one of root-hints, roots and resolvers");
+        }
+
+        if (options is { Dnssec: false, TrustAnchors: not null })
+        {
+            map.Fail("trust-anchor", "a trust-anchor is for validating, and dnssec: false leaves that out: give one of the two");
         }
 
         return new DnsCheck(clock, options with { Name = options.Name ?? DnsName.Root });

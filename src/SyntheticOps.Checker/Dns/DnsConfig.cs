@@ -12,6 +12,8 @@ internal static class DnsConfig
 {
     public static readonly string[] MailWords = ["auto", "all", "spf", "dmarc", "dkim", "mta-sts", "tls-rpt", "bimi"];
 
+    private const long LargestFile = 1 << 20;
+
     public static DnsName Name(ConfigNode node)
     {
         var text = node.AsText();
@@ -105,6 +107,32 @@ internal static class DnsConfig
         }
 
         return [.. items.Take(most).Select(item => item.AsText().TrimEnd('.')).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>Reads a file of facts when the configuration is read; null after a mistake.</summary>
+    public static T? File<T>(ConfigNode node, Func<string, T> parse)
+        where T : class
+    {
+        var path = node.AsPath();
+        try
+        {
+            if (new FileInfo(path).Length > LargestFile)
+            {
+                throw new FormatException("it is larger than 1 MiB");
+            }
+
+            return parse(System.IO.File.ReadAllText(path));
+        }
+        catch (FormatException e)
+        {
+            node.Fail($"{path}: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            node.Fail($"{path} cannot be read: {e.Message}");
+        }
+
+        return null;
     }
 
     private static IPEndPoint? Endpoint(string text)

@@ -1,5 +1,6 @@
 using System.Net;
 using SyntheticOps.Checker.Dns.Client;
+using SyntheticOps.Checker.Dns.Dnssec;
 using SyntheticOps.Checker.Dns.Mail;
 using SyntheticOps.Checker.Dns.Pages;
 using SyntheticOps.Checker.Dns.Wire;
@@ -37,6 +38,9 @@ internal sealed record DnsFacts
     /// <summary>Delegation and servers; null when a resolver was asked, which hides them.</summary>
     public ZoneFacts? Zone { get; init; }
 
+    /// <summary>Null when nothing is validated, or nobody answered.</summary>
+    public DnssecFacts? Dnssec { get; init; }
+
     /// <summary>Answers come from the zone's own servers, so that TTLs are whole and negative answers bear a SOA.</summary>
     public bool IsAuthoritative { get; init; } = true;
 }
@@ -73,6 +77,9 @@ internal sealed record ServerFacts(DnsName Name, IPAddress Address)
     public DnsReply? Recursion { get; init; }
 
     public DnsReply? Transfer { get; init; }
+
+    /// <summary>SOA with signatures.</summary>
+    public DnsReply? Signed { get; init; }
 
     /// <summary>SOA once more, asked when UDP and TCP told different serials.</summary>
     public DnsReply? Later { get; init; }

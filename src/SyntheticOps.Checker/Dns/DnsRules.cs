@@ -29,6 +29,7 @@ internal static class DnsRules
         new RecordSetRule(),
         new WildcardRule(),
         new PresenceRule(),
+        new DnssecRule(),
         new CaaRule(),
         new MxRule(),
         new SpfRule(),

@@ -30,6 +30,11 @@ internal static class DnsVerdict
         }
 
         // Nothing wrong is proven, and something could not be asked.
+        if (facts.Dnssec?.Silence is { } silence)
+        {
+            return CheckResult.Unknown(Reasons.ResolverError, Short($"DNSSEC could not be judged: {silence}.")) with { Findings = findings };
+        }
+
         return facts.Answers.All.FirstOrDefault(answer => !answer.IsKnown) is { } unanswered ? Unknown(unanswered, findings) : CheckResult.Up(findings);
     }
 

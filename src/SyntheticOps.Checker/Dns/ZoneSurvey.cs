@@ -8,7 +8,8 @@ using SyntheticOps.Checker.Dns.Wire;
 namespace SyntheticOps.Checker.Dns;
 
 /// <summary>Asks every server of a zone the same dozen questions.</summary>
-internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int port)
+/// <param name="map">Servers that listen elsewhere than their addresses say.</param>
+internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int port, EndpointMap? map = null)
 {
     private const int MaximumServers = 8;
 
@@ -66,7 +67,7 @@ internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int p
 
     private async Task<ServerFacts> AskAsync(DnsName zone, DnsName watched, DnsName name, IPAddress address, CancellationToken token)
     {
-        var peer = new IPEndPoint(address, port);
+        var peer = PeerOf(name, address);
         var start = new DnsQuestion(zone, RecordType.SOA);
         var facts = new ServerFacts(name, address) { Soa = await client.AskAsync(peer, start, Exact, token) };
         if (facts.IsOutOfReach)
@@ -89,6 +90,7 @@ internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int p
             Tcp = await client.AskAsync(peer, start, Exact with { Tcp = true }, token),
             Ns = await client.AskAsync(peer, new DnsQuestion(Capitals(zone), RecordType.NS), AskOptions.Authority, token),
             Recursion = await client.AskAsync(peer, new DnsQuestion(DnsName.Root, RecordType.NS), AskOptions.Resolver, token),
+            Signed = lookup.Dnssec ? await client.AskAsync(peer, start, AskOptions.Authority with { Dnssec = true }, token) : null,
             Transfer = await client.AskAsync(peer, start with { Type = RecordType.AXFR }, Exact with { Tcp = true, Edns = false }, token),
         };
         var sets = new Dictionary<RecordType, DnsReply>();
@@ -109,12 +111,14 @@ internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int p
         {
             if (Array.Exists(all, other => other.Sets.TryGetValue(type, out var theirs) && SameDataRule.Differs(reply, theirs, name, type)))
             {
-                again[type] = await client.AskAsync(new IPEndPoint(server.Address, port), new DnsQuestion(name, type), AskOptions.Authority, token);
+                again[type] = await client.AskAsync(PeerOf(server.Name, server.Address), new DnsQuestion(name, type), AskOptions.Authority, token);
             }
         }
 
         return server with { Again = again };
     }
+
+    private IPEndPoint PeerOf(DnsName server, IPAddress address) => map?.Find(server) ?? new IPEndPoint(address, port);
 
     private static DnsName Capitals(DnsName name)
     {

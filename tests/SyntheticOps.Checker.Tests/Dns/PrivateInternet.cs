@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
-using SyntheticOps.Checker.Dns.Client;
-using SyntheticOps.Checker.Dns.Wire;
 
 namespace SyntheticOps.Checker.Tests.Dns;
 
@@ -36,32 +33,26 @@ public sealed class PrivateInternet : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Missing = Find("knotd") is null ? "knotd (package knot)" : Find("dig") is null ? "dig (package bind9-dnsutils)" : null;
+        Missing = Knot.Find("knotd") is null ? "knotd (package knot)" : Knot.Find("dig") is null ? "dig (package bind9-dnsutils)" : null;
         if (Missing is not null)
         {
             return;
         }
 
-        Port = FreePort();
+        Port = Knot.FreePort();
         Start("root", Root, ("root", ".", RootZone()), ("example", "example.", TopZone()));
         Start(
             "shop",
             Shop,
             ("shop", "shop.example.", ShopZone()),
             ("stranger", "stranger.example.", "@ SOA ns1.shop.example. h.shop.example. 1 7200 3600 1209600 3600\n@ NS ns1.shop.example.\n@ NS ns2.shop.example.\n@ A 8.8.8.8"));
-        await ReadyAsync(new IPEndPoint(IPAddress.Parse(Root), Port), ".");
-        await ReadyAsync(ShopServer, "shop.example");
+        await Knot.ReadyAsync(new IPEndPoint(IPAddress.Parse(Root), Port), ".");
+        await Knot.ReadyAsync(ShopServer, "shop.example");
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers)
-        {
-            server.Kill();
-            await server.WaitForExitAsync();
-            server.Dispose();
-        }
-
+        await Knot.StopAsync(_servers);
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -69,7 +60,7 @@ public sealed class PrivateInternet : IAsyncLifetime
     public async Task<string[]> DigAsync(string server, params string[] arguments)
     {
         string[] all = ["@" + server, "-p", Port.ToString(CultureInfo.InvariantCulture), "+noall", "+answer", "+nosplit", "+norecurse", "+time=5", .. arguments];
-        var start = new ProcessStartInfo(Find("dig")!, all) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Knot.Find("dig")!, all) { RedirectStandardOutput = true };
         using var dig = Process.Start(start)!;
         var text = await dig.StandardOutput.ReadToEndAsync();
         await dig.WaitForExitAsync();
@@ -139,75 +130,6 @@ public sealed class PrivateInternet : IAsyncLifetime
         new TYPE65280 \# 3 0A0B0C
         """;
 
-    private void Start(string name, string address, params (string File, string Zone, string Text)[] zones)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
-        foreach (var (file, _, text) in zones)
-        {
-            File.WriteAllText(Path.Combine(folder, file), "$TTL 3600\n" + text + "\n");
-        }
-
-        var configuration = Path.Combine(folder, "knot.conf");
-        File.WriteAllText(configuration, $"""
-            server:
-                rundir: "{folder}"
-                listen: {address}@{Port}
-                udp-workers: 1
-                tcp-workers: 1
-                background-workers: 1
-            database:
-                storage: "{folder}"
-            log:
-              - target: stderr
-                any: error
-            template:
-              - id: default
-                storage: "{folder}"
-                zonefile-sync: -1
-                journal-content: none
-            zone:
-            {string.Join('\n', zones.Select(zone => $"  - domain: {zone.Zone}\n    file: {zone.File}"))}
-            """);
-        _servers.Add(Process.Start(new ProcessStartInfo(Find("knotd")!, ["-c", configuration]))!);
-    }
-
-    private static async Task ReadyAsync(IPEndPoint server, string zone)
-    {
-        var client = new DnsClient(TimeProvider.System, _ => true);
-        var question = new DnsQuestion(DnsName.Parse(zone), RecordType.SOA);
-        for (var i = 0; i < 200; i++)
-        {
-            if (await client.AskAsync(server, question, AskOptions.Authority, TestContext.Current.CancellationToken) is { Message: { IsAuthoritative: true, Answers.Count: 1 } })
-            {
-                return;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-
-        throw new InvalidOperationException($"Knot does not serve {zone} at {server}.");
-    }
-
-    /// <summary>Free for UDP and TCP on every loopback address; below the range from which the system takes ports for connections.</summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(12_000, 30_000);
-            try
-            {
-                using var udp = new UdpClient(new IPEndPoint(IPAddress.Any, port));
-                using var tcp = new TcpListener(IPAddress.Any, port);
-                tcp.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another one.
-            }
-        }
-    }
-
-    private static string? Find(string program) =>
-        new[] { "/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin" }.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    private void Start(string name, string address, params (string File, string Zone, string Text)[] zones) =>
+        _servers.Add(Knot.Start(Knot.Configure(Path.Combine(_folder, name), [address], Port, zones)));
 }

@@ -1,3 +1,5 @@
+using SyntheticOps.Checker.Dns.Wire;
+
 namespace SyntheticOps.Checker.Dns.Client;
 
 /// <summary>How a question is asked.</summary>
@@ -14,6 +16,12 @@ internal sealed record AskOptions
     /// <summary>EDNS(0) with 1232 octets.</summary>
     public bool Edns { get; init; } = true;
 
+    /// <summary>Signatures and proofs too; only with <see cref="Edns"/>.</summary>
+    public bool Dnssec { get; init; }
+
+    /// <summary>A resolver hands on what it would refuse, so that the asker judges.</summary>
+    public bool CheckingDisabled { get; init; }
+
     /// <summary>The second try goes without EDNS, for servers that drop or refuse it.</summary>
     public bool PlainFallback { get; init; } = true;
 
@@ -25,4 +33,9 @@ internal sealed record AskOptions
 
     /// <summary>Limit of one try.</summary>
     public TimeSpan PerTry { get; init; } = TimeSpan.FromSeconds(2);
+
+    internal QueryFlags Flags(bool edns) =>
+        (Recursion ? QueryFlags.Recursion : 0)
+        | (CheckingDisabled ? QueryFlags.CheckingDisabled : 0)
+        | (edns ? QueryFlags.Edns | (Dnssec ? QueryFlags.DnssecOk : 0) : 0);
 }

@@ -9,12 +9,14 @@ namespace SyntheticOps.Checker.Dns.Client;
 /// Every way to fail is a value; only cancellation is an exception.
 /// </summary>
 /// <param name="allows">The address policy: nothing is sent to an endpoint that it refuses.</param>
-internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allows)
+/// <param name="map">Other endpoints for some servers; the policy judges those.</param>
+internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allows, EndpointMap? map = null)
 {
     private const int Tries = 2;
 
     public async Task<DnsReply> AskAsync(IPEndPoint server, DnsQuestion question, AskOptions options, CancellationToken token)
     {
+        server = map?.Of(server) ?? server;
         if (!allows(server))
         {
             return new DnsReply(server, ReplyStatus.Blocked, TimeSpan.Zero);
@@ -39,7 +41,7 @@ internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allow
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             var edns = options.Edns && (attempt == 1 || !options.PlainFallback);
-            var next = await LimitedAsync(server, options, limit => UdpExchange.RunAsync(server, NewId(), question, options.Recursion, edns, limit), token);
+            var next = await LimitedAsync(server, options, limit => UdpExchange.RunAsync(server, NewId(), question, options.Flags(edns), limit), token);
             last = next.Status == ReplyStatus.Timeout && last is { Status: ReplyStatus.Malformed or ReplyStatus.Mismatch } ? last : next;
             var mayNotKnowEdns = edns && options.PlainFallback
                 && last is { Status: ReplyStatus.Answered, Code: ResponseCode.FormErr or ResponseCode.NotImp or ResponseCode.BadVers };
@@ -53,7 +55,7 @@ internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allow
     }
 
     private async Task<DnsReply> OverTcpAsync(IPEndPoint server, DnsQuestion question, AskOptions options, bool edns, CancellationToken token) =>
-        await LimitedAsync(server, options, limit => TcpExchange.RunAsync(server, NewId(), question, options.Recursion, edns, limit), token) with { OverTcp = true };
+        await LimitedAsync(server, options, limit => TcpExchange.RunAsync(server, NewId(), question, options.Flags(edns), limit), token) with { OverTcp = true };
 
     /// <summary>One try below its deadline, which makes it a timeout and nothing worse.</summary>
     private async Task<DnsReply> LimitedAsync(

@@ -12,7 +12,7 @@ internal static class TcpExchange
     private const int Patience = 16;
 
     public static async Task<DnsReply> RunAsync(
-        IPEndPoint server, ushort id, DnsQuestion question, bool recursion, bool edns, CancellationToken token)
+        IPEndPoint server, ushort id, DnsQuestion question, QueryFlags flags, CancellationToken token)
     {
         using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -27,7 +27,7 @@ internal static class TcpExchange
         try
         {
             using var stream = new NetworkStream(socket);
-            var query = QueryWriter.Write(id, question, recursion, edns);
+            var query = QueryWriter.Write(id, question, flags);
             await stream.WriteAsync((byte[])[(byte)(query.Length >> 8), (byte)query.Length, .. query], token);
             return await ReadAsync(server, stream, id, question, token);
         }

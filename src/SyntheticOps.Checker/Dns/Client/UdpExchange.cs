@@ -15,7 +15,7 @@ internal static class UdpExchange
     private const int LargestDatagram = 65_535;
 
     public static async Task<DnsReply> RunAsync(
-        IPEndPoint server, ushort id, DnsQuestion question, bool recursion, bool edns, CancellationToken token)
+        IPEndPoint server, ushort id, DnsQuestion question, QueryFlags flags, CancellationToken token)
     {
         using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         var buffer = ArrayPool<byte>.Shared.Rent(LargestDatagram);
@@ -23,7 +23,7 @@ internal static class UdpExchange
         try
         {
             await socket.ConnectAsync(server, token);
-            await socket.SendAsync(QueryWriter.Write(id, question, recursion, edns), token);
+            await socket.SendAsync(QueryWriter.Write(id, question, flags), token);
             while (true)
             {
                 var length = await socket.ReceiveAsync(buffer.AsMemory(0, LargestDatagram), token);

@@ -62,4 +62,10 @@ internal sealed record Link(LookupStatus Status)
     public string? Detail { get; init; }
 
     public bool HasSoa { get; init; } = true;
+
+    /// <summary>The whole reply, with signatures and proofs; null when nobody answered.</summary>
+    public DnsMessage? Message { get; init; }
+
+    /// <summary>Who gave the reply, for people.</summary>
+    public string Server { get; init; } = "";
 }

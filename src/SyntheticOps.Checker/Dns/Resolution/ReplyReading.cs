@@ -42,8 +42,9 @@ internal static class ReplyReading
             return new() { Link = link };
         }
 
+        // A parent that sends a question about DS on to the child knows nothing of DNSSEC.
         var below = message.Authority
-            .Where(record => record is { Type: RecordType.NS, Class: DnsMessage.Internet })
+            .Where(record => record is { Type: RecordType.NS, Class: DnsMessage.Internet } && !(question.Type == RecordType.DS && record.Owner.Equals(question.Name)))
             .Where(record => question.Name.IsAtOrBelow(record.Owner) && record.Owner.IsAtOrBelow(zone) && !record.Owner.Equals(zone))
             .GroupBy(record => record.Owner)
             .MaxBy(group => group.Key.Labels);

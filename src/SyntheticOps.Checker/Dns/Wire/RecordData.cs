@@ -84,13 +84,13 @@ internal sealed record SignatureData(
 }
 
 /// <summary>NSEC (RFC 4034 section 4).</summary>
-internal sealed record NsecData(DnsName Next, IReadOnlyList<RecordType> Types) : RecordData
+internal sealed record NsecData(DnsName Next, TypeMap Types) : RecordData
 {
     public override string ToString() => string.Join(' ', [Next.ToString(), .. Types.Select(WireText.Type)]);
 }
 
 /// <summary>NSEC3 (RFC 5155 section 3).</summary>
-internal sealed record Nsec3Data(byte Algorithm, byte Flags, ushort Iterations, byte[] Salt, byte[] Next, IReadOnlyList<RecordType> Types) : RecordData
+internal sealed record Nsec3Data(byte Algorithm, byte Flags, ushort Iterations, byte[] Salt, byte[] Next, TypeMap Types) : RecordData
 {
     public override string ToString() => string.Join(
         ' ', [$"{Algorithm} {Flags} {Iterations} {WireText.Salt(Salt)} {WireText.Base32Hex(Next)}", .. Types.Select(WireText.Type)]);

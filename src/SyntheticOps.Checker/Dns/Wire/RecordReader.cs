@@ -97,9 +97,9 @@ internal static class RecordReader
     }
 
     /// <summary>Windows of at most 32 octets, ascending (RFC 4034 section 4.1.2).</summary>
-    private static List<RecordType> Types(ref WireReader reader)
+    private static TypeMap Types(ref WireReader reader)
     {
-        var types = new List<RecordType>();
+        var (types, octets) = (new List<RecordType>(), new List<byte>());
         var last = -1;
         while (reader.Ok && reader.Left > 0)
         {
@@ -111,6 +111,7 @@ internal static class RecordReader
             }
 
             last = window;
+            octets.AddRange([(byte)window, (byte)map.Length, .. map]);
             for (var bit = 0; bit < map.Length * 8; bit++)
             {
                 if ((map[bit / 8] & (0x80 >> (bit % 8))) != 0)
@@ -120,7 +121,7 @@ internal static class RecordReader
             }
         }
 
-        return types;
+        return new TypeMap(types, [.. octets]);
     }
 
     private static ServiceData Service(ref WireReader reader)
