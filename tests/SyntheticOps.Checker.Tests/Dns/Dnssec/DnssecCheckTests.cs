@@ -6,6 +6,7 @@ using SyntheticOps.Checker.Dns.Dnssec;
 using SyntheticOps.Checker.Tests.Http;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tests.Dns.Dnssec;
 
@@ -14,7 +15,7 @@ public sealed class DnssecCheckTests(SignedInternet net) : IClassFixture<SignedI
 {
     public static TheoryData<string, string> Cases => new(SignedCases.All.Select(one => (one.Name, one.Codes)));
 
-    public static TheoryData<string, string> Opinions => new(SignedCases.All.Where(one => one.Delv is not null).Select(one => (one.Name, one.Delv!)));
+    public static TheoryData<string, string, string> Opinions => new(SignedCases.All.Where(one => one.Delv is not null).Select(one => (one.Name, one.Asked, one.Delv!)));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -30,12 +31,12 @@ public sealed class DnssecCheckTests(SignedInternet net) : IClassFixture<SignedI
     /// <summary>delv asks our one server for the whole tree, and validates by itself.</summary>
     [Theory]
     [MemberData(nameof(Opinions))]
-    public async Task Delv_SameName_SaysTheSame(string name, string opinion)
+    public async Task Delv_SameName_SaysTheSame(string name, string type, string opinion)
     {
         Assert.SkipWhen(net.Missing is not null || Knot.Find("delv") is null, "knotd or delv is not installed");
         var anchor = TrustAnchorFile.Parse(await File.ReadAllTextAsync(net.AnchorFile, TestContext.Current.CancellationToken)).Single().Digest;
         var keys = net.FileOf($"delv-{name}", $"trust-anchors {{ . static-ds {string.Join(' ', anchor.Numbers)} \"{Convert.ToHexString(anchor.Octets)}\"; }};\n");
-        var start = new ProcessStartInfo(Knot.Find("delv")!, ["@" + net.First, "-p", net.Port.ToString(CultureInfo.InvariantCulture), "-a", keys, "+root=.", name, "A"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Knot.Find("delv")!, ["@" + net.First, "-p", net.Port.ToString(CultureInfo.InvariantCulture), "-a", keys, "+root=.", name, type]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var delv = Process.Start(start)!;
         var error = delv.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var text = await delv.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await error;

@@ -80,8 +80,8 @@ internal static class SignedCases
 
     private static IEnumerable<SignedCase> Denials()
     {
-        yield return Case("nonsec.example", zone => zone.Without(record => record.Type == RecordType.NSEC || record.Data is SignatureData { Covered: RecordType.NSEC }), "dnssec-bogus dnssec-nsec-missing", "bogus") with { Name = "www.nonsec.example" };
-        yield return Case("nonsec3.example", zone => zone.Without(record => record.Type == RecordType.NSEC3 || record.Data is SignatureData { Covered: RecordType.NSEC3 }), "dnssec-bogus dnssec-nsec-missing", "bogus", nsec3: Plain3) with { Name = "www.nonsec3.example" };
+        yield return Case("nonsec.example", zone => zone.Without(record => record.Type == RecordType.NSEC || record.Data is SignatureData { Covered: RecordType.NSEC }), "dnssec-bogus dnssec-nsec-missing", "bogus") with { Name = "www.nonsec.example", Asked = "TXT" };
+        yield return Case("nonsec3.example", zone => zone.Without(record => record.Type is RecordType.NSEC3 or RecordType.NSEC3PARAM || record.Data is SignatureData { Covered: RecordType.NSEC3 }), "dnssec-bogus dnssec-nsec-missing", "bogus", nsec3: Plain3) with { Name = "www.nonsec3.example", Asked = "TXT" };
         yield return Case("barensec.example", zone => zone.Without(record => record.Data is SignatureData { Covered: RecordType.NSEC }), "dnssec-bogus dnssec-rrsig-missing", null);
         yield return Case("optoutself.example", zone => zone, "dnssec-ok", "secure", nsec3: Plain3, optOut: true);
         yield return Case("empty.example", zone => zone, "dnssec-ok", "secure", lines: ["a.b.empty A 192.0.2.1"]) with { Name = "b.empty.empty.example" };

@@ -116,4 +116,7 @@ internal sealed record SignedCase(SignedZone Zone, IReadOnlyList<DigestData> Poi
 {
     /// <summary>The name to look at.</summary>
     public string Name { get; init; } = Zone.Name.ToString().TrimEnd('.');
+
+    /// <summary>The type that delv is asked for.</summary>
+    public string Asked { get; init; } = "A";
 }
