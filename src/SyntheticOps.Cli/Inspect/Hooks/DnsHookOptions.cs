@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Text.Json;
+using SyntheticOps.Checker.Dns.Dnssec;
 
 namespace SyntheticOps.Cli.Inspect.Hooks;
 
@@ -41,7 +42,7 @@ internal sealed class DnsHookOptions
         Endpoints = parsed.GetValue(_endpoints) is { } endpoints ? HookOptions.Use("--dns-endpoints", () => EndpointsOf(endpoints)) : null,
         Resolver = Addresses.Endpoint(parsed.GetValue(_resolver)),
         Roots = parsed.GetValue(_hints) is { } hints ? HookOptions.Use("--root-hints", () => RootHints.Read(hints.FullName)) : [],
-        TrustAnchors = parsed.GetValue(_anchor) is { } anchor ? HookOptions.Use("--trust-anchor", () => File.ReadAllText(anchor.FullName)) : null,
+        TrustAnchors = parsed.GetValue(_anchor) is { } anchor ? HookOptions.Use("--trust-anchor", () => TrustAnchorFile.Parse(File.ReadAllText(anchor.FullName))) : null,
         Servers = (parsed.GetValue(_servers) ?? []).Select(server => Server(server)!.Value).DistinctBy(server => server.Key).ToDictionary(),
     };
 

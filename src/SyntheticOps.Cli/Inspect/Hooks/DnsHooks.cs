@@ -1,4 +1,5 @@
 using System.Net;
+using SyntheticOps.Checker.Dns.Dnssec;
 
 namespace SyntheticOps.Cli.Inspect.Hooks;
 
@@ -17,5 +18,5 @@ internal sealed record DnsHooks
     public IReadOnlyList<IPAddress> Roots { get; init; } = [];
 
     /// <summary>DS or DNSKEY records of the root, as text; null means IANA's.</summary>
-    public string? TrustAnchors { get; init; }
+    public IReadOnlyList<TrustAnchor>? TrustAnchors { get; init; }
 }

@@ -3,6 +3,7 @@ using SyntheticOps.Checker.Dns;
 using SyntheticOps.Checker.Dns.Client;
 using SyntheticOps.Checker.Dns.Pages;
 using SyntheticOps.Checker.Dns.Resolution;
+using SyntheticOps.Checker.Dns.Wire;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Network;
 using SyntheticOps.Cli.Inspect.Hooks;
@@ -37,6 +38,8 @@ internal sealed class DnsInspection(InspectHooks hooks, TimeProvider clock)
             MailWhereUsed = true,
             Resolvers = hooks.Dns.Roots.Count == 0 && Resolver(target) is { } resolver ? [new(resolver)] : [],
             Roots = [.. hooks.Dns.Roots.Select(root => new IPEndPoint(root, 53))],
+            Endpoints = Endpoints(target),
+            TrustAnchors = hooks.Dns.TrustAnchors,
             MayAsk = peer => MayAsk(target, peer),
             ConnectTo = Places(target),
         };
@@ -47,6 +50,14 @@ internal sealed class DnsInspection(InspectHooks hooks, TimeProvider clock)
     }
 
     private IPEndPoint? Resolver(Target target) => target.Resolver ?? hooks.Dns.Resolver;
+
+    /// <summary>Where the name servers listen; what the target says counts more.</summary>
+    private EndpointMap Endpoints(Target target) => new()
+    {
+        Addresses = hooks.Dns.Endpoints ?? new Dictionary<IPEndPoint, IPEndPoint>(),
+        Names = target.DnsServers.Concat(hooks.Dns.Servers).DistinctBy(server => server.Key, StringComparer.OrdinalIgnoreCase)
+            .Where(server => DnsName.TryParse(server.Key, out _)).ToDictionary(server => DnsName.Parse(server.Key), server => server.Value),
+    };
 
     /// <summary>What somebody named is meant.</summary>
     private bool MayAsk(Target target, IPEndPoint peer) =>

@@ -13,9 +13,9 @@ namespace SyntheticOps.Checker.Tests.Dns.Dnssec;
 /// <summary>The whole check against real servers and zones with every fault; delv gives the second opinion.</summary>
 public sealed class DnssecCheckTests(SignedInternet net) : IClassFixture<SignedInternet>
 {
-    public static TheoryData<string, string> Cases => new(SignedCases.All.Select(one => (one.Name, one.Codes)));
+    public static TheoryData<string, string> Cases => [.. SignedCases.All.Select(one => (one.Name, one.Codes))];
 
-    public static TheoryData<string, string, string> Opinions => new(SignedCases.All.Where(one => one.Delv is not null).Select(one => (one.Name, one.Asked, one.Delv!)));
+    public static TheoryData<string, string, string> Opinions => [.. SignedCases.All.Where(one => one.Delv is not null).Select(one => (one.Name, one.Asked, one.Delv!))];
 
     [Theory]
     [MemberData(nameof(Cases))]

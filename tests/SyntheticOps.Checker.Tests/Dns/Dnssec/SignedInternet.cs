@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
-using SyntheticOps.Checker.Dns.Dnssec;
 using SyntheticOps.Checker.Dns.Wire;
 
 namespace SyntheticOps.Checker.Tests.Dns.Dnssec;
