@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
-using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks;
 using SyntheticOps.Checks.Network;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Http;
 
 /// <summary>The one connection of one request: resolved, judged, connected and secured by us, so that each phase is timed and each fault is named.</summary>
-internal sealed class HopConnection(ProbeDialer dialer, Site site, Uri url, PhaseClock phases, TimeProvider clock)
+internal sealed class HopConnection(ProbeDialer dialer, CheckRun run, Uri url, PhaseClock phases, TimeProvider clock)
 {
     private int _used;
 
@@ -37,7 +37,7 @@ internal sealed class HopConnection(ProbeDialer dialer, Site site, Uri url, Phas
         }
 
         var host = url.IdnHost.Trim('[', ']');
-        var resolved = await dialer.ResolveAsync(site, host, url.Port, token);
+        var resolved = await dialer.ResolveAsync(run.Site, host, url.Port, token);
         phases.Next(PhaseClock.Connect);
         var dial = await dialer.ConnectAsync(resolved, url.Port, token);
         Peer = dial.Peer;
@@ -61,25 +61,34 @@ internal sealed class HopConnection(ProbeDialer dialer, Site site, Uri url, Phas
 
     private async Task<SslStream> SecureAsync(Stream plain, string host, CancellationToken token)
     {
-        var trust = new SiteTrust(site, host, clock.GetUtcNow());
+        var known = RunTrust.Of(run);
+        var trust = new SiteTrust(run.Site, host, clock.GetUtcNow(), known);
         var secure = FirstByte.Watch(plain);
+        var accepted = false;
         try
         {
+            var resume = await known.MayResumeAsync(host, url.Port, token);
             await secure.AuthenticateAsClientAsync(
                 new SslClientAuthenticationOptions
                 {
                     TargetHost = host,
                     ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-                    CertificateChainPolicy = SiteTrust.SystemPolicy,
+                    CertificateChainPolicy = SiteTrust.NoAuthority,
+                    AllowTlsResume = resume,
                     RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Validate(certificate, chain, errors) || (!VerifyCertificate && certificate is not null),
                 },
                 token);
+            accepted = true;
         }
         catch (Exception e) when (e is AuthenticationException or IOException or System.ComponentModel.Win32Exception)
         {
             await secure.DisposeAsync();
             Failure = Explain(trust.Fault, host, e);
             throw new IOException(Reasons.SecureConnectionError);
+        }
+        finally
+        {
+            known.Finish(host, url.Port, accepted);
         }
 
         Tls = Facts(secure);

@@ -19,7 +19,7 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
         var url = before.Url;
         using var span = RunSource.Instance.StartActivity(fetch.Method.Method, ActivityKind.Client);
         var phases = new PhaseClock(clock);
-        var connection = new HopConnection(dialer, run.Site, url, phases, clock) { VerifyCertificate = fetch.VerifyCertificate };
+        var connection = new HopConnection(dialer, run, url, phases, clock) { VerifyCertificate = fetch.VerifyCertificate };
         HttpExchange after;
         try
         {

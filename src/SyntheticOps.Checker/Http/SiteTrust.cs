@@ -9,14 +9,22 @@ namespace SyntheticOps.Checker.Http;
 /// Judges a server's certificate: the system's authorities and, for this site only, the one of its `ca` file. No
 /// certificate, revocation list or OCSP answer is ever fetched.
 /// </summary>
-internal sealed class SiteTrust(Site site, string host, DateTimeOffset now)
+internal sealed class SiteTrust(Site site, string host, DateTimeOffset now, RunTrust known)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     /// <summary>What was wrong; null when the certificate was accepted or none was seen.</summary>
     public CertificateFault? Fault { get; private set; }
 
-    public static X509ChainPolicy SystemPolicy => new()
+    /// <summary>For the stream, which builds a chain of its own before it asks us: with no authority at all, so that it costs little.</summary>
+    public static X509ChainPolicy NoAuthority => new()
+    {
+        RevocationMode = X509RevocationMode.NoCheck,
+        DisableCertificateDownloads = true,
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+    };
+
+    private static X509ChainPolicy SystemPolicy => new()
     {
         RevocationMode = X509RevocationMode.NoCheck,
         DisableCertificateDownloads = true,
@@ -30,34 +38,51 @@ internal sealed class SiteTrust(Site site, string host, DateTimeOffset now)
             return false;
         }
 
-        var statuses = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.PartialChain;
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && OwnAuthority() is { Count: > 0 } authority)
-        {
-            statuses = Rebuild(leaf, chain, authority);
-        }
-
-        var trusted = !errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) || statuses == X509ChainStatusFlags.NoError;
-        if (trusted && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        var sent = chain?.ChainPolicy.ExtraStore ?? [];
+        // A resumed session may not show again what came with the leaf.
+        var verdict = known.Verdicts.GetOrAdd($"{host} {Convert.ToHexString(SHA256.HashData(leaf.RawDataMemory.Span))}", _ => Judge(leaf, sent));
+        var nameMatches = !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
+        if (verdict.IsTrusted && nameMatches)
         {
             return true;
         }
 
-        Fault = CertificateFault.Judge(leaf, host, now, statuses, nameMatches: !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch));
+        Fault = CertificateFault.Judge(leaf, host, now, verdict.Statuses, nameMatches);
         return false;
     }
 
-    private static X509ChainStatusFlags Rebuild(X509Certificate2 leaf, X509Chain? chain, X509Certificate2Collection authority)
+    /// <summary>The few authorities that can have issued it first; when that fails, the system's whole verdict, which also says why.</summary>
+    private CertificateVerdict Judge(X509Certificate2 leaf, X509Certificate2Collection sent)
     {
-        using var own = new X509Chain { ChainPolicy = SystemPolicy };
-        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        own.ChainPolicy.CustomTrustStore.AddRange(authority);
-        own.ChainPolicy.ExtraStore.AddRange(chain?.ChainPolicy.ExtraStore ?? []);
-        return own.Build(leaf)
-            ? X509ChainStatusFlags.NoError
-            : own.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
+        var own = OwnAuthority();
+        foreach (var roots in (X509Certificate2Collection[])[own, [.. TrustedRoots.For([leaf, .. sent])]])
+        {
+            if (roots.Count > 0 && Build(leaf, sent, roots) == X509ChainStatusFlags.NoError)
+            {
+                return new CertificateVerdict(true, X509ChainStatusFlags.NoError);
+            }
+        }
+
+        var bySystem = Build(leaf, sent, null);
+        return new CertificateVerdict(
+            bySystem == X509ChainStatusFlags.NoError,
+            bySystem != X509ChainStatusFlags.NoError && own.Count > 0 ? Build(leaf, sent, own) : bySystem);
     }
 
-    /// <summary>Read at each connection: the file may come, or be renewed, after the start.</summary>
+    private static X509ChainStatusFlags Build(X509Certificate2 leaf, X509Certificate2Collection sent, X509Certificate2Collection? roots)
+    {
+        using var chain = new X509Chain { ChainPolicy = SystemPolicy };
+        chain.ChainPolicy.ExtraStore.AddRange(sent);
+        if (roots is not null)
+        {
+            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            chain.ChainPolicy.CustomTrustStore.AddRange(roots);
+        }
+
+        return chain.Build(leaf) ? X509ChainStatusFlags.NoError : chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
+    }
+
+    /// <summary>Read at each judgement: the file may come, or be renewed, after the start.</summary>
     private X509Certificate2Collection OwnAuthority()
     {
         var authority = new X509Certificate2Collection();

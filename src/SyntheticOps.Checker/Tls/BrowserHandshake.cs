@@ -44,7 +44,8 @@ internal sealed class BrowserHandshake
         TargetHost = host,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-        CertificateChainPolicy = SiteTrust.SystemPolicy,
+        CertificateChainPolicy = SiteTrust.NoAuthority,
+        AllowTlsResume = false, // A resumed session would show an old certificate.
         RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
         {
             var all = chain?.ChainPolicy.ExtraStore.Select(one => (ReadOnlyMemory<byte>)one.RawDataMemory.ToArray()).ToList() ?? [];

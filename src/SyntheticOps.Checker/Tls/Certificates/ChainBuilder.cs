@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks.Configuration;
 
 namespace SyntheticOps.Checker.Tls.Certificates;
@@ -14,8 +15,6 @@ internal sealed class ChainBuilder(TimeProvider clock)
 
     private const X509ChainStatusFlags NotJudgedHere =
         X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.NotTimeNested | X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
-
-    private readonly Lazy<X509Certificate2Collection> _system = new(SystemRoots);
 
     /// <summary>Null when the system does not trust it and the site's own authority cannot be read, so that nobody can tell.</summary>
     /// <param name="sent">DER; the first is the leaf.</param>
@@ -32,7 +31,7 @@ internal sealed class ChainBuilder(TimeProvider clock)
                 }
             }
 
-            var byPublic = Build(certificates, _system.Value, Trust.Public);
+            var byPublic = Build(certificates, [.. TrustedRoots.For(certificates)], Trust.Public);
             return byPublic.Trust != Trust.None || site.CaFile is not { } file ? byPublic : BuildByOwn(certificates, file);
         }
         finally
@@ -98,13 +97,6 @@ internal sealed class ChainBuilder(TimeProvider clock)
         {
             return null;
         }
-    }
-
-    private static X509Certificate2Collection SystemRoots()
-    {
-        using var store = new X509Store(StoreName.Root, StoreLocation.LocalMachine);
-        store.Open(OpenFlags.ReadOnly);
-        return store.Certificates;
     }
 
     private static void Dispose(X509Certificate2Collection certificates)
