@@ -81,6 +81,11 @@ public static class Extensions
     private static void AddTelemetry(this IHostApplicationBuilder builder, string[] sources, bool exportOtlp)
     {
         ServerSpans.RequestStandardTags();
+        if (exportOtlp && string.IsNullOrWhiteSpace(builder.Configuration[Names.Env.OtlpEndpoint]))
+        {
+            return; // nobody takes it, so no request pays for it
+        }
+
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
@@ -98,7 +103,7 @@ public static class Extensions
             .WithTracing(tracing => tracing
                 .AddSource(sources)
                 .AddProcessor(new HealthSpanFilter()));
-        if (exportOtlp && !string.IsNullOrWhiteSpace(builder.Configuration[Names.Env.OtlpEndpoint]))
+        if (exportOtlp)
         {
             telemetry.UseOtlpExporter();
         }

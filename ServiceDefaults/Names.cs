@@ -46,6 +46,7 @@ public static class Names
         public const string MaintenanceWindows = "/api/v1/maintenance/windows";
         public const string MaintenanceUndo = "/api/v1/maintenance/undo";
         public const string Webhooks = "/api/v1/webhooks";
+        public const string Blocks = "/api/v1/blocks";
 
         /// <summary>Passes that let staff through maintenance.</summary>
         public const string Staff = "/api/v1/staff";

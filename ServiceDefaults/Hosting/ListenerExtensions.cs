@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace SyntheticOps.ServiceDefaults.Hosting;
 
@@ -11,4 +12,8 @@ public static class ListenerExtensions
     public static TBuilder RequireListener<TBuilder>(this TBuilder builder, string listener)
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new ListenerMetadata(listener));
+
+    /// <summary>Whether the connection came in on that Kestrel endpoint.</summary>
+    public static bool ArrivedOn(this HttpContext context, string listener) =>
+        context.Features.Get<ListenerFeature>() is { } feature && feature.Name.Equals(listener, StringComparison.OrdinalIgnoreCase);
 }

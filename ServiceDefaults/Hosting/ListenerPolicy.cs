@@ -11,6 +11,12 @@ namespace SyntheticOps.ServiceDefaults.Hosting;
 /// </summary>
 internal sealed class ListenerPolicy(IConfiguration configuration) : MatcherPolicy, IEndpointSelectorPolicy
 {
+    /// <summary>Read once: a configuration that is reloaded, perhaps broken, never opens a route on another listener.</summary>
+    private readonly Dictionary<string, int> _ports = configuration.GetSection("Kestrel:Endpoints").GetChildren()
+        .Select(endpoint => (endpoint.Key, Port: Binds.PortOf(configuration, endpoint.Key)))
+        .Where(endpoint => endpoint.Port is not null)
+        .ToDictionary(endpoint => endpoint.Key, endpoint => endpoint.Port!.Value, StringComparer.OrdinalIgnoreCase);
+
     public override int Order => -1000;
 
     public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) =>
@@ -22,7 +28,7 @@ internal sealed class ListenerPolicy(IConfiguration configuration) : MatcherPoli
         {
             if (candidates.IsValidCandidate(i)
                 && candidates[i].Endpoint.Metadata.GetMetadata<ListenerMetadata>() is { } listener
-                && Binds.PortOf(configuration, listener.Name) is { } port
+                && _ports.TryGetValue(listener.Name, out var port)
                 && !IsOn(httpContext, listener.Name, port))
             {
                 candidates.SetValidity(i, false);

@@ -31,6 +31,8 @@ public static class SyntheticTelemetry
         public const string WebVital = "browser.web_vital";
         public const string MaintenanceChanged = "synthetic.gateway.maintenance_changed";
         public const string WebhookHandled = "synthetic.gateway.webhook_handled";
+        public const string BlockChanged = "synthetic.gateway.block_changed";
+        public const string Attack = "synthetic.gateway.attack";
     }
 
     public static class Metrics
@@ -40,6 +42,11 @@ public static class SyntheticTelemetry
         public const string GatewayMaintenance = "synthetic.gateway.maintenance";
         public const string WebhooksWaiting = "synthetic.gateway.webhooks.waiting";
         public const string WebhooksDead = "synthetic.gateway.webhooks.dead";
+        public const string GatewayRefused = "synthetic.gateway.refused";
+        public const string GatewayAttacks = "synthetic.gateway.attacks";
+        public const string GatewayListLoaded = "synthetic.gateway.list.loaded";
+        public const string GatewayConfigLoaded = "synthetic.gateway.config.loaded";
+        public const string GatewayUpstreamDuration = "synthetic.gateway.upstream.duration";
 
         /// <summary>Histogram bounds of <see cref="CheckDuration"/>, seconds.</summary>
         public static IReadOnlyList<double> DurationBounds { get; } = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60];
@@ -84,6 +91,17 @@ public static class SyntheticTelemetry
         public const string ArtifactSize = "synthetic.artifact.size";
         public const string WebhookRoute = "synthetic.webhook.route";
         public const string FaultName = "synthetic.fault.name";
+        public const string RefusalReason = "synthetic.refusal.reason";
+        public const string ListName = "synthetic.list.name";
+        public const string AttackKind = "synthetic.attack.kind";
+        public const string AttackAddresses = "synthetic.attack.addresses";
+        public const string AttackAddressCount = "synthetic.attack.address_count";
+        public const string AttackCount = "synthetic.attack.count";
+        public const string AttackWindow = "synthetic.attack.window_s";
+        public const string AttackSubject = "synthetic.attack.subject";
+        public const string GatewayRoute = "synthetic.gateway.route";
+        public const string GatewayPhase = "synthetic.gateway.phase";
+        public const string SamplingRatio = "synthetic.sampling.ratio";
 
         public const string UserAgentSyntheticType = "user_agent.synthetic.type";
         public const string ErrorType = "error.type";

@@ -12,7 +12,8 @@ internal static class DetectionExtensions
         .AddRule<SilenceRule>(SilenceRule.Name)
         .AddRule<HeartbeatRule>(HeartbeatRule.Name)
         .AddSingleton<RuleSet>()
-        .AddSingleton<HistoryReader>();
+        .AddSingleton<HistoryReader>()
+        .AddSingleton<AttackReader>();
 
     /// <summary>Registers a rule under its kebab-case name.</summary>
     public static IServiceCollection AddRule<TRule>(this IServiceCollection services, string name)

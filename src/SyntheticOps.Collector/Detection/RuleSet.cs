@@ -1,3 +1,5 @@
+using SyntheticOps.Collector.Detection.Rules;
+
 namespace SyntheticOps.Collector.Detection;
 
 /// <summary>The registered rules. Names are unique.</summary>
@@ -14,7 +16,7 @@ internal sealed class RuleSet
         }
     }
 
-    public IReadOnlyList<string> Names => [.. _rules.Select(rule => rule.Name)];
+    public IReadOnlyList<string> Names => [.. _rules.Select(rule => rule.Name), AttackRule.Name];
 
     public IReadOnlyList<Signal> Evaluate(CheckHistory history) => [.. _rules.SelectMany(rule => rule.Rule.Evaluate(history))];
 }

@@ -32,6 +32,12 @@ internal sealed record Signal
     /// <summary>The runs that prove it, oldest first; none for silence.</summary>
     public IReadOnlyList<RunRecord> Runs { get; init; } = [];
 
+    /// <summary>What proves it when no run does.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>Tells the newest proof from the one before; null for silence.</summary>
+    public string? Newest => Runs.Count > 0 ? Runs[^1].RunId : Evidence.Count > 0 ? $"{NewestAt:O}" : null;
+
     /// <summary>Whether runs of a journey prove it.</summary>
     public bool FromJourney { get; init; }
 

@@ -1,5 +1,6 @@
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Collector.Detection;
+using SyntheticOps.Collector.Detection.Rules;
 using SyntheticOps.Collector.Storage;
 using SyntheticOps.Collector.Storage.Incidents;
 using SyntheticOps.Collector.Storage.Telemetry;
@@ -8,7 +9,7 @@ namespace SyntheticOps.Collector.Incidents;
 
 /// <summary>Turns what is stored about checks into signals; reads only.</summary>
 internal sealed class Evaluation(
-    SyntheticsConfiguration configuration, RuleSet rules, HistoryReader histories, ITelemetryReader telemetry, IStoreReader store, TimeProvider clock)
+    SyntheticsConfiguration configuration, RuleSet rules, HistoryReader histories, AttackReader attacks, ITelemetryReader telemetry, IStoreReader store, TimeProvider clock)
 {
     /// <summary>Since when this process listens.</summary>
     private readonly DateTimeOffset _watchingSince = clock.GetUtcNow();
@@ -27,7 +28,14 @@ internal sealed class Evaluation(
             signals.AddRange(rules.Evaluate(await histories.ReadAsync(configuration, check, latest, context, token)));
         }
 
-        return only is null ? [.. signals, .. Unwatched(open)] : signals;
+        return only is null ? [.. signals, .. await AttacksAsync(open, now, token), .. Unwatched(open)] : signals;
+    }
+
+    private async Task<IEnumerable<Signal>> AttacksAsync(IReadOnlyList<TrackedIncident> open, DateTimeOffset now, CancellationToken token)
+    {
+        var held = open.SelectMany(incident => incident.Feeds.Where(state => state.Feed.Rule == AttackRule.Name).Select(state => (incident.Site, state.Feed)))
+            .ToLookup(item => item.Site, item => item.Feed);
+        return (await attacks.ReadAsync(configuration, held, now, token)).SelectMany(AttackRule.Evaluate);
     }
 
     /// <summary>What a check holds open. Its findings that a downtime took in are not its own and do not count.</summary>
@@ -42,7 +50,7 @@ internal sealed class Evaluation(
     private IEnumerable<Signal> Unwatched(IEnumerable<TrackedIncident> open) =>
         from incident in open
         from state in incident.Feeds
-        where !state.Recovered
+        where !state.Recovered && state.Feed.Rule != AttackRule.Name
             && (!configuration.Checks.TryGetValue(state.Feed.Check, out var check) || check.Site != incident.Site || !rules.Names.Contains(state.Feed.Rule))
         select new Signal
         {

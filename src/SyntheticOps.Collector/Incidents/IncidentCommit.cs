@@ -59,6 +59,10 @@ internal sealed class IncidentCommit(DbConnection connection, DbTransaction tran
         {
             _tables.SetFeed(fed.After.Number, StateOf(fed.After, fed.Signal.Feed));
             AddRuns(fed.After, fed.Signal);
+            if (fed.Signal.Evidence.Count > 0)
+            {
+                _tables.SetEvidence(fed.After.Number, Source(fed.Signal.Feed), fed.Signal.Evidence);
+            }
         }
     }
 
@@ -86,6 +90,10 @@ internal sealed class IncidentCommit(DbConnection connection, DbTransaction tran
         if (evidence.TryGetValue(signal.Feed, out var found))
         {
             _tables.SetEvidence(incident.Number, Source(signal.Feed), found);
+        }
+        else if (signal.Evidence.Count > 0)
+        {
+            _tables.SetEvidence(incident.Number, Source(signal.Feed), signal.Evidence);
         }
 
         if (signal.Runs.Count > 0)

@@ -78,7 +78,7 @@ internal sealed class LifecycleDecision(LifecycleState state)
         }
 
         var known = holder.Feeds.FirstOrDefault(feed => feed.Feed == signal.Feed);
-        var newest = signal.Runs.Count > 0 ? signal.Runs[^1].RunId : null;
+        var newest = signal.Newest;
         if (known is null || known.Recovered || known.NewestRun != newest)
         {
             var after = With(holder, new FeedState(signal.Feed, false, newest));
@@ -93,7 +93,7 @@ internal sealed class LifecycleDecision(LifecycleState state)
         if (downtime.Feeds.All(known => known.Feed != signal.Feed))
         {
             // Kept as a feed that is over: it is evidence and does not hold the downtime open.
-            var after = With(downtime, new FeedState(signal.Feed, true, signal.Runs.Count > 0 ? signal.Runs[^1].RunId : null));
+            var after = With(downtime, new FeedState(signal.Feed, true, signal.Newest));
             Change(after, new Absorbed(after, signal));
         }
     }
@@ -115,7 +115,7 @@ internal sealed class LifecycleDecision(LifecycleState state)
 
     private void OpenOrReopen(Signal signal, Drill? drill)
     {
-        var feed = new FeedState(signal.Feed, false, signal.Runs.Count > 0 ? signal.Runs[^1].RunId : null);
+        var feed = new FeedState(signal.Feed, false, signal.Newest);
         var before = _incidents.LastOrDefault(incident => incident.IsResolved && incident.Drill == drill?.Id
             && incident.ResolvedAt >= state.Now - IncidentLifecycle.ReopenWithin && Holds(incident, signal));
         if (before is not null)

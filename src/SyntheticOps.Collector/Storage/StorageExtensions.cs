@@ -24,6 +24,7 @@ internal static class StorageExtensions
         services.AddHealthChecks().AddCheck<StoreHealth>("store");
 
         services.AddMigration<TelemetryTables>();
+        services.AddMigration<AttackIndex>();
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<ITelemetryWriter, TelemetryWriter>();
         services.AddSingleton<ITelemetryReader, TelemetryReader>();

@@ -1,4 +1,6 @@
 using SyntheticOps.Gateway.Answers;
+using SyntheticOps.Gateway.Guard;
+using SyntheticOps.Gateway.Guard.Lists;
 using SyntheticOps.Gateway.Maintenance;
 using SyntheticOps.Gateway.Operators;
 using SyntheticOps.Gateway.Proxying;
@@ -20,6 +22,7 @@ internal static class GatewayExtensions
         builder.Services.AddSingleton(_ => data);
         builder.WebHost.ConfigureKestrel(Limits.Apply);
         builder.AddHostGate();
+        builder.AddGuard(data);
         builder.AddRecognition();
         builder.AddOperators(data);
         builder.AddStaff(data);
@@ -32,9 +35,11 @@ internal static class GatewayExtensions
     public static void MapGateway(this WebApplication app)
     {
         app.Services.GetRequiredService<DataFolder>(); // the container now lets go of the folder, last of all
-        app.Use(Methods.RefuseAsync);
-        app.Use(Paths.RefuseAsync);
+        app.UseClientAddress();
         app.UseMiddleware<ProbeRecognition>();
+        app.UseGuard();
+        app.UseMiddleware<Methods>();
+        app.Use(Paths.RefuseAsync);
         app.UseRequestTimeouts();
 
         app.MapMaintenanceApi().RequireListener(Names.Listeners.Admin);
@@ -43,6 +48,7 @@ internal static class GatewayExtensions
         app.MapAuditApi().RequireListener(Names.Listeners.Admin);
         app.MapStaffPages().RequireListener(Names.Listeners.Http);
         app.MapReservedPaths().RequireListener(Names.Listeners.Http);
+        app.MapListApi().RequireListener(Names.Listeners.Admin);
         app.MapHiddenRoutes().RequireListener(Names.Listeners.Http);
         app.MapReverseProxy(proxy =>
         {

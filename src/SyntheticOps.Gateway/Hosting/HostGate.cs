@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SyntheticOps.Gateway.Guard;
 
 namespace SyntheticOps.Gateway.Hosting;
 
@@ -14,26 +15,20 @@ internal sealed class HostGate(RequestDelegate next, IOptions<CustomerOptions> o
             return next(context);
         }
 
+        context.Features.Set(Refusal.Host);
         context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         context.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 }
 
-/// <summary>Section `Customers`.</summary>
-internal sealed class CustomerOptions
-{
-    /// <summary>Host names that customers use, without port; empty: any.</summary>
-    public string[] Hosts { get; set; } = [];
-}
-
 internal static class HostGateExtensions
 {
-    public static void AddHostGate(this WebApplicationBuilder builder) =>
+    public static void AddHostGate(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<CustomerOptions>, CustomerOptionsValidator>();
         builder.Services.AddOptions<CustomerOptions>()
-            .BindConfiguration("Customers", options => options.ErrorOnUnknownConfiguration = true)
-            .Validate(
-                options => options.Hosts.All(host => Uri.CheckHostName(host) != UriHostNameType.Unknown),
-                "Customers:Hosts: each entry is a host name or address without port, such as www.shop.example.")
+            .BindConfiguration(CustomerOptions.Section, options => options.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
+    }
 }

@@ -1,19 +1,29 @@
+using Microsoft.Extensions.Options;
+using SyntheticOps.Gateway.Guard;
+
 namespace SyntheticOps.Gateway.Hosting;
 
-/// <summary>Refuses TRACE (it echoes cookies and our own headers) and CONNECT (we are no forward proxy), RFC 9110 sections 9.3.6 and 9.3.8.</summary>
-internal static class Methods
+/// <summary>
+/// Lets only known methods through. TRACE echoes cookies and our own headers, CONNECT would make us a forward proxy
+/// (RFC 9110 sections 9.3.6 and 9.3.8): those two never pass, whatever is configured.
+/// </summary>
+internal sealed class Methods(RequestDelegate next, IOptions<CustomerOptions> options)
 {
-    private const string Allowed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+    private static readonly string[] Standard = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-    public static Task RefuseAsync(HttpContext context, RequestDelegate next)
+    private readonly string[] _allowed = [.. Standard.Union(options.Value.Methods, StringComparer.Ordinal)];
+
+    public Task InvokeAsync(HttpContext context)
     {
-        if (!HttpMethods.IsTrace(context.Request.Method) && !HttpMethods.IsConnect(context.Request.Method))
+        // Kestrel hands out one string object for each standard method, so the first comparison mostly ends it.
+        if (Array.IndexOf(_allowed, context.Request.Method) >= 0)
         {
             return next(context);
         }
 
+        context.Features.Set(Refusal.Method);
         context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-        context.Response.Headers.Allow = Allowed;
+        context.Response.Headers.Allow = string.Join(", ", _allowed);
         return Task.CompletedTask;
     }
 }

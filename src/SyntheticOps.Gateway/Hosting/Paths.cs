@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using SyntheticOps.Gateway.Guard;
 
 namespace SyntheticOps.Gateway.Hosting;
 
@@ -19,6 +20,7 @@ internal static class Paths
             return next(context);
         }
 
+        context.Features.Set(Refusal.Path);
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         context.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using SyntheticOps.Gateway.Answers;
+using SyntheticOps.Gateway.Guard;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Gateway.Maintenance;
@@ -15,6 +16,7 @@ internal sealed class MaintenanceGate(RequestDelegate next, MaintenanceRule main
         }
 
         context.Features.Get<IHttpActivityFeature>()?.Activity.SetTag(SyntheticTelemetry.Attributes.Maintenance, true);
+        context.Features.Set(Refusal.Maintenance);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return answers.WriteAsync(context, maintenance.Answer(cause));
     }

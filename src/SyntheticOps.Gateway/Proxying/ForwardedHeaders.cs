@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using SyntheticOps.ServiceDefaults;
 using Yarp.ReverseProxy.Transforms;
 
@@ -9,22 +10,22 @@ namespace SyntheticOps.Gateway.Proxying;
 /// </summary>
 internal sealed class ForwardedHeaders : RequestTransform
 {
-    private static readonly string[] LookAlikes =
-    [
-        "Forwarded", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Fastly-Client-IP", "X-Original-URL", "X-Rewrite-URL", "Proxy",
-        Names.Headers.OriginalSignature,
-    ];
+    private static readonly FrozenSet<string> LookAlikes = FrozenSet.ToFrozenSet(
+        [
+            "Forwarded", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Fastly-Client-IP", "X-Original-URL", "X-Rewrite-URL", "Proxy",
+            Names.Headers.OriginalSignature,
+        ],
+        StringComparer.OrdinalIgnoreCase);
 
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
-        foreach (var name in LookAlikes)
+        // One pass over what came: most requests carry none of them.
+        foreach (var (name, _) in context.HttpContext.Request.Headers)
         {
-            RemoveHeader(context, name);
-        }
-
-        foreach (var name in context.HttpContext.Request.Headers.Keys.Where(name => name.Contains('_', StringComparison.Ordinal)))
-        {
-            RemoveHeader(context, name);
+            if (name.Contains('_', StringComparison.Ordinal) || LookAlikes.Contains(name))
+            {
+                RemoveHeader(context, name);
+            }
         }
 
         return ValueTask.CompletedTask;

@@ -78,6 +78,8 @@ internal sealed class RunningCollector : IDisposable
 
     public Task AppendAsync(params SpanRecord[] spans) => _store.Telemetry.AppendAsync(Samples.Batch(spans), TestContext.Current.CancellationToken);
 
+    public Task AppendAsync(LogRecord log) => _store.Telemetry.AppendAsync(new TelemetryBatch { Logs = [log] }, TestContext.Current.CancellationToken);
+
     public Task LookAsync() => Get<IncidentPass>().RunAsync(null, TestContext.Current.CancellationToken);
 
     public async Task<IReadOnlyList<Incident>> AllAsync() => (await Incidents.FindAsync(new IncidentQuery(), TestContext.Current.CancellationToken)).Items;

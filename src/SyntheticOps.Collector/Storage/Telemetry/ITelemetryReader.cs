@@ -25,6 +25,9 @@ public interface ITelemetryReader
     /// <summary>Log records of a trace by time, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<LogRecord>> GetLogsAsync(string traceId, int limit, CancellationToken token);
 
+    /// <summary>The log events `synthetic.gateway.attack` since then, newest first.</summary>
+    Task<IReadOnlyList<LogRecord>> GetAttacksAsync(DateTimeOffset since, int limit, CancellationToken token);
+
     /// <summary>The newest point of every stream (service instance and attributes) of a metric.</summary>
     Task<IReadOnlyList<MetricPointRecord>> GetLatestMetricAsync(string name, CancellationToken token);
 }

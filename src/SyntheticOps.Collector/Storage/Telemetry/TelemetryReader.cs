@@ -65,6 +65,14 @@ internal sealed class TelemetryReader(IStoreReader store) : ITelemetryReader
                 new { traceId, limit }).Select(row => row.ToRecord())],
             token);
 
+    public Task<IReadOnlyList<LogRecord>> GetAttacksAsync(DateTimeOffset since, int limit, CancellationToken token) =>
+        store.ReadAsync<IReadOnlyList<LogRecord>>(
+            connection => [.. connection.Query<LogRow>(
+                // The literal lets SQLite use the partial index.
+                $"select {LogRow.Columns} from logs where event_name = 'synthetic.gateway.attack' and time_nano >= @since order by time_nano desc limit @limit",
+                new { since = UnixNano.From(since), limit }).Select(row => row.ToRecord())],
+            token);
+
     public Task<IReadOnlyList<MetricPointRecord>> GetLatestMetricAsync(string name, CancellationToken token) =>
         store.ReadAsync<IReadOnlyList<MetricPointRecord>>(
             connection => [.. connection.Query<MetricRow>(

@@ -1,0 +1,84 @@
+using System.Net;
+using SyntheticOps.Gateway.Guard.Attacks;
+using SyntheticOps.Gateway.Guard.Lists;
+using SyntheticOps.Gateway.Guard.Rates;
+using SyntheticOps.Gateway.Recognition;
+using SyntheticOps.ServiceDefaults;
+using SyntheticOps.ServiceDefaults.Hosting;
+
+namespace SyntheticOps.Gateway.Guard;
+
+/// <summary>Stands first on the customers' listener: blocks, limits, and watches what attacks look like. Most requests cost it a lookup.</summary>
+internal sealed class GuardGate(
+    RequestDelegate next, AddressLists lists, RateLimits limits, LoginWatch logins, ScannerWatch scanner, RefusalAnswers answers)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (context.Connection.RemoteIpAddress is not { } client || context.ArrivedOn(Names.Listeners.Admin))
+        {
+            return next(context);
+        }
+
+        Remember(context, client);
+        var entry = lists.Find(client);
+        if (entry is { List: ListNames.Allow })
+        {
+            return next(context);
+        }
+
+        var isProbe = context.Features.Get<RecognizedProbe>() is not null;
+        if (entry is not null && !(isProbe && entry.IsAutomatic))
+        {
+            return answers.BlockedAsync(context, entry.IsAutomatic ? Refusal.Automatic : Refusal.Block);
+        }
+
+        if (isProbe)
+        {
+            return next(context);
+        }
+
+        if (limits.Exceeded(context) is { } limit)
+        {
+            scanner.NoteExceeded(client, limit.Name);
+            return answers.LimitedAsync(context, limit.RetryAfter);
+        }
+
+        if (logins.Fits(context.Request))
+        {
+            return LogInAsync(context, client);
+        }
+
+        return scanner.Fits(context.Request) ? ScanAsync(context, client) : next(context);
+    }
+
+    /// <summary>So that a later block finds the connection. HTTP/2 from a proxy carries many customers: none of them is it.</summary>
+    private static void Remember(HttpContext context, IPAddress client)
+    {
+        if (context.Features.Get<OpenConnection>() is { } connection && !ReferenceEquals(connection.Client, client))
+        {
+            connection.Client = HttpProtocol.IsHttp2(context.Request.Protocol) && context.Features.Get<BehindProxy>() is not null ? null : client;
+        }
+    }
+
+    private async Task LogInAsync(HttpContext context, IPAddress client)
+    {
+        var account = await logins.AccountAsync(context);
+        await next(context);
+        logins.Note(client, account, context.Response.StatusCode);
+    }
+
+    private async Task ScanAsync(HttpContext context, IPAddress client)
+    {
+        await next(context);
+        if (context.Response.StatusCode is >= 400 and < 500)
+        {
+            scanner.NoteScan(client, context.Request.Path.Value ?? "");
+        }
+    }
+}
+
+/// <summary>Feature of a request whose address was told by a known proxy.</summary>
+internal sealed record BehindProxy
+{
+    public static readonly BehindProxy Instance = new();
+}
