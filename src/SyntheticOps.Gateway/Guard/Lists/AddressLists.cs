@@ -1,5 +1,6 @@
 using System.Net;
 using SyntheticOps.Gateway.Guard.Addresses;
+using SyntheticOps.Gateway.Operators;
 
 namespace SyntheticOps.Gateway.Guard.Lists;
 
@@ -7,7 +8,8 @@ namespace SyntheticOps.Gateway.Guard.Lists;
 /// Who is blocked and who is allowed. A request reads one reference; a change of our own entries is on disk before it is seen.
 /// Our own entries and those of files have tables of their own, so that one block among 100,000 costs little.
 /// </summary>
-internal sealed class AddressLists(ListStore store, ListOptions options, OpenConnections connections, TimeProvider clock, ILogger<AddressLists> log)
+internal sealed class AddressLists(
+    ListStore store, ListOptions options, OpenConnections connections, AuditTrail audit, TimeProvider clock, ILogger<AddressLists> log)
 {
     private readonly Lock _gate = new();
     private Dictionary<(string List, AddressRange Range), ListEntry> _own = [];
@@ -68,7 +70,7 @@ internal sealed class AddressLists(ListStore store, ListOptions options, OpenCon
             Replace(new Dictionary<(string List, AddressRange Range), ListEntry>(_own) { [key] = entry });
         }
 
-        log.BlockChanged(entry.Range.ToString(), "added", entry.List, entry.Actor, entry.Source, entry.Until, entry.Reason);
+        Record(entry, "added", entry.Actor);
         CutOff();
         return true;
     }
@@ -89,7 +91,7 @@ internal sealed class AddressLists(ListStore store, ListOptions options, OpenCon
             Replace(after);
         }
 
-        log.BlockChanged(range.ToString(), "removed", list, actor, entry.Source, entry.Until, entry.Reason);
+        Record(entry, "removed", actor);
         CutOff();
         return true;
     }
@@ -125,8 +127,14 @@ internal sealed class AddressLists(ListStore store, ListOptions options, OpenCon
 
         foreach (var entry in ended)
         {
-            log.BlockChanged(entry.Range.ToString(), "ended", entry.List, "gateway", entry.Source, entry.Until, entry.Reason);
+            Record(entry, "ended", "gateway");
         }
+    }
+
+    private void Record(ListEntry entry, string action, string actor)
+    {
+        audit.Add(actor, $"{entry.List}.{action}", entry.Range.ToString(), entry.Reason);
+        log.BlockChanged(entry.Range.ToString(), action, entry.List, actor, entry.Source, entry.Until, entry.Reason);
     }
 
     private void Replace(Dictionary<(string List, AddressRange Range), ListEntry> after)

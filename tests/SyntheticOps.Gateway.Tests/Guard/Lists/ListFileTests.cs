@@ -1,4 +1,3 @@
-using SyntheticOps.Gateway.Guard.Addresses;
 using SyntheticOps.Gateway.Guard.Lists;
 
 namespace SyntheticOps.Gateway.Tests.Guard.Lists;
