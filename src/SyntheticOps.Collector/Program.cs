@@ -5,6 +5,7 @@ using SyntheticOps.Collector.Api;
 using SyntheticOps.Collector.Dashboard;
 using SyntheticOps.Collector.Detection;
 using SyntheticOps.Collector.Forwarding;
+using SyntheticOps.Collector.Gateways;
 using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Receiving;
 using SyntheticOps.Collector.StatusPage;
@@ -22,7 +23,7 @@ return await Launch.RunAsync(() =>
     builder.AddForwarding();
     builder.AddAccess();
     builder.AddDashboard();
-    builder.Services.AddDetection().AddIncidents().AddAlerting().AddApi().AddStatusPage();
+    builder.Services.AddDetection().AddIncidents().AddGateways().AddAlerting().AddApi().AddStatusPage();
 
     var app = builder.Build();
     app.MapDefaultEndpoints();

@@ -27,6 +27,8 @@ public sealed record Site
     /// <summary>Admin endpoints of the gateways in front of the site.</summary>
     public IReadOnlyList<Uri> Gateways { get; init; } = [];
 
+    public SiteMaintenance Maintenance { get; init; } = SiteMaintenance.None;
+
     /// <summary>PEM file of a certificate authority to trust for this site besides the system's.</summary>
     public string? CaFile { get; init; }
 

@@ -20,6 +20,7 @@ internal static partial class SiteReader
             Locations = map.Find("locations") is { } locations ? Locations(locations) : ["local"],
             Reach = map.Find("reach") is { } reach ? [.. reach.AsItems().Select(ReachReader.Read).OfType<ReachRule>()] : [],
             Gateways = map.Find("gateways") is { } gateways ? [.. gateways.AsItems().Select(Origin).OfType<Uri>()] : [],
+            Maintenance = map.Find("maintenance")?.AsMap() is { } maintenance ? MaintenanceReader.Read(maintenance) : SiteMaintenance.None,
             CaFile = map.Find("ca")?.AsPath(),
             Drill = map.Find("drill")?.AsFlag() ?? false,
         };

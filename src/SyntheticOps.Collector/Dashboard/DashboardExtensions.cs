@@ -38,13 +38,7 @@ internal static class DashboardExtensions
         services.AddSingleton<ChecksQuery>();
         services.AddSingleton<RunPageQuery>();
         services.AddSingleton<TracesQuery>();
-        services.AddSingleton<GatewayAdmin>();
-        services.AddHttpClient(GatewayAdmin.ClientName, client =>
-            {
-                client.Timeout = TimeSpan.FromSeconds(2);
-                client.MaxResponseContentBufferSize = GatewayAdmin.MaxAnswer;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+        services.AddSingleton<GatewayQuery>();
         return builder;
     }
 
@@ -56,9 +50,7 @@ internal static class DashboardExtensions
         pages.MapGet("/", async (OverviewQuery query, CancellationToken token) => Page.Of<OverviewPage>(await query.GetAsync(token)));
         MapReading(pages);
         MapIncidents(pages);
-        pages.MapGet("/gateway", GatewayPages.ShowAsync);
-        pages.MapPost("/gateway", GatewayPages.SwitchAsync).RequireFormToken();
-        pages.MapPost("/gateway/webhooks", GatewayPages.ReplayAsync).RequireFormToken();
+        MapGateways(pages);
         return app;
     }
 
@@ -83,6 +75,19 @@ internal static class DashboardExtensions
         pages.MapPost("/incidents/{id}/acknowledge", IncidentPages.AcknowledgeAsync).RequireFormToken();
         pages.MapPost("/incidents/{id}/notes", IncidentPages.AddNoteAsync).RequireFormToken();
         pages.MapPost("/incidents/{id}/resolve", IncidentPages.ResolveAsync).RequireFormToken();
+    }
+
+    private static void MapGateways(RouteGroupBuilder pages)
+    {
+        pages.MapGet("/gateway", GatewayPages.ShowAsync);
+        pages.MapPost("/gateway", SwitchForm.PostAsync).RequireFormToken();
+        pages.MapPost("/gateway/undo", SwitchForm.UndoAsync).RequireFormToken();
+        pages.MapPost("/gateway/windows", WindowForm.PlanAsync).RequireFormToken();
+        pages.MapPost("/gateway/windows/cancel", WindowForm.CancelAsync).RequireFormToken();
+        pages.MapPost("/gateway/staff", StaffForm.IssueAsync).RequireFormToken();
+        pages.MapPost("/gateway/staff/revoke", StaffForm.RevokeAsync).RequireFormToken();
+        pages.MapPost("/gateway/webhooks", WebhookForm.ReplayAsync).RequireFormToken();
+        pages.MapPost("/gateway/webhooks/delete", WebhookForm.DeleteAsync).RequireFormToken();
     }
 
     private static IResult Found<TPage>(object? model)

@@ -81,6 +81,87 @@ public sealed class ActionsTests(SeededDashboard dashboard) : IClassFixture<Seed
         }
     }
 
+    [Fact]
+    public async Task Gateway_PartWordsAndLonger_ReachTheGateway()
+    {
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+        (await browser.SubmitAsync(
+            "/gateway", "/gateway", ("site", "parfumerie"), ("mode", "on"), ("reason", "bank"), ("minutes", "30"), ("confirm", "parfumerie"),
+            ("paths", "/checkout, /pay"), ("methods", "post"), ("allow", "198.51.100.7 /preview/*"), ("messageFr", "Bientôt"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        var state = dashboard.Host.Gateway.State;
+        state["scope"]!.ToJsonString().ShouldBe("""{"hosts":[],"paths":["/checkout","/pay"],"methods":["POST"]}""");
+        state["allow"]!.ToJsonString().ShouldBe("""["198.51.100.7","/preview/*"]""");
+        ((string?)state["message"]!["fr"]).ShouldBe("Bientôt");
+        var until = DateTimeOffset.Parse((string)state["until"]!, System.Globalization.CultureInfo.InvariantCulture);
+
+        (await browser.SubmitAsync("/gateway", "/gateway", ("site", "parfumerie"), ("mode", "extend"), ("minutes", "15"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+
+        state = dashboard.Host.Gateway.State;
+        DateTimeOffset.Parse((string)state["until"]!, System.Globalization.CultureInfo.InvariantCulture).ShouldBe(until.AddMinutes(15));
+        state["scope"]!["paths"]!.ToJsonString().ShouldBe("""["/checkout","/pay"]""");
+        (await browser.SubmitAsync("/gateway", "/gateway", ("site", "parfumerie"), ("mode", "automatic"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        ((string?)dashboard.Host.Gateway.State["mode"]).ShouldBe("automatic");
+        await browser.SubmitAsync("/gateway", "/gateway", ("site", "parfumerie"), ("mode", "off"));
+    }
+
+    [Theory]
+    [InlineData("", "2026-12-01T02:00", "", "once-20261201-0200", "\"from\":\"2026-12-01T01:00:00\\u002B00:00\"")]
+    [InlineData("", "2026-10-25T02:30", "", "once-20261025-0230", "\"from\":\"2026-10-25T00:30:00\\u002B00:00\"")] // shown twice: the first
+    [InlineData("SUN", "", "03:00", "sun-0300", "\"cron\":\"0 3 * * SUN\",\"zone\":\"Europe/Paris\"")]
+    [InlineData("*", "", "23:45", "daily-2345", "\"cron\":\"45 23 * * *\"")]
+    public async Task Window_Planned_ReachesTheGatewayAndIsCancelled(string day, string at, string time, string name, string expected)
+    {
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+
+        (await browser.SubmitAsync("/gateway", "/gateway/windows", ("site", "parfumerie"), ("day", day), ("at", at), ("time", time), ("minutes", "30"), ("reason", "stock"))).StatusCode
+            .ShouldBe(HttpStatusCode.Found);
+
+        dashboard.Host.Gateway.Windows[name].ToJsonString().ShouldContain(expected);
+        (await browser.TextAsync("/gateway")).ShouldContain(name);
+        (await browser.SubmitAsync("/gateway", "/gateway/windows/cancel", ("site", "parfumerie"), ("name", name))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        dashboard.Host.Gateway.Windows.ShouldNotContainKey(name);
+    }
+
+    [Theory]
+    [InlineData("", "2026-03-29T02:30", "", 422)] // the clocks leave it out
+    [InlineData("", "", "", 422)]
+    [InlineData("SUN", "", "25:00", 422)]
+    [InlineData("SUN#9", "", "03:00", 422)]
+    public async Task Window_NoSuchTime_IsRefused(string day, string at, string time, int status)
+    {
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+
+        ((int)(await browser.SubmitAsync("/gateway", "/gateway/windows", ("site", "parfumerie"), ("day", day), ("at", at), ("time", time), ("minutes", "30"), ("reason", "x"))).StatusCode).ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Staff_Link_IsShownOnceAndRevoked()
+    {
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+
+        using var made = await browser.SubmitAsync("/gateway", "/gateway/staff", ("site", "parfumerie"), ("whom", "Cléa <b>"), ("hours", "8"));
+        var page = await made.Content.ReadAsStringAsync(Token);
+
+        made.StatusCode.ShouldBe(HttpStatusCode.OK);
+        page.ShouldContain("http://secret-host.internal:5080/_gateway/staff?key=0193.secret");
+        page.ShouldNotContain("Cléa <b>");
+        page.ShouldNotContain("data-refresh"); // a refresh would take the link away
+        (await browser.TextAsync("/gateway")).ShouldNotContain("0193.secret");
+        (await browser.SubmitAsync("/gateway", "/gateway/staff/revoke", ("site", "parfumerie"), ("id", "0193pass"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        dashboard.Host.Gateway.Passes.ShouldBeEmpty();
+        (await browser.SubmitAsync("/gateway", "/gateway/staff", ("site", "parfumerie"), ("whom", " "), ("hours", "8"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Webhook_Deleted_NeedsTheWord()
+    {
+        using var browser = await Browser.SignedInAsync(dashboard.Host);
+        var address = dashboard.Host.Gateway.Url + "/";
+
+        (await browser.SubmitAsync("/gateway", "/gateway/webhooks/delete", ("gateway", address), ("id", "0193ac"), ("confirm", "yes"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.SubmitAsync("/gateway", "/gateway/webhooks/delete", ("gateway", address), ("id", "0193ac"), ("confirm", "delete"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+    }
+
     [Theory]
     [InlineData("other", "on", "5")]
     [InlineData("parfumerie", "scheduled", "5")]

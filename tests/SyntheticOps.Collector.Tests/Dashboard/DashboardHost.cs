@@ -8,6 +8,7 @@ using SyntheticOps.Collector.Alerting;
 using SyntheticOps.Collector.Api;
 using SyntheticOps.Collector.Dashboard;
 using SyntheticOps.Collector.Detection;
+using SyntheticOps.Collector.Gateways;
 using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Receiving;
 using SyntheticOps.Collector.StatusPage;
@@ -81,7 +82,7 @@ internal sealed class DashboardHost : IAsyncDisposable
         builder.AddReceiving();
         builder.AddAccess();
         builder.AddDashboard();
-        builder.Services.AddDetection().AddIncidents().AddAlerting().AddApi().AddStatusPage();
+        builder.Services.AddDetection().AddIncidents().AddGateways().AddAlerting().AddApi().AddStatusPage();
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.UseAccess();
@@ -101,6 +102,10 @@ internal sealed class DashboardHost : IAsyncDisposable
             languages: [fr, en]
             locations: [local]
             gateways: ["{{gateway}}"]
+            maintenance:
+              automatic: {severity: critical}
+              windows:
+                nightly: {cron: 0 3 * * SUN, zone: Europe/Paris, for: 30m, reason: backup}
         defaults:
           every: 15s
           timeout: 10s

@@ -34,6 +34,15 @@ internal sealed class StubGateway : IAsyncDisposable
         });
         _app.MapGet("/api/v1/maintenance", context => context.Response.WriteAsync(_state.ToJsonString()));
         _app.MapPut("/api/v1/maintenance", PutAsync);
+        _app.MapPost("/api/v1/maintenance/undo", context => context.Response.WriteAsync(_state.ToJsonString()));
+        _app.MapGet("/api/v1/maintenance/windows", context => context.Response.WriteAsync(new JsonObject { ["windows"] = new JsonArray([.. Windows.Values.Select(window => window.DeepClone())]) }.ToJsonString()));
+        _app.MapPut("/api/v1/maintenance/windows/{name}", PlanAsync);
+        _app.MapDelete("/api/v1/maintenance/windows/{name}", context => RemoveAsync(context, Windows));
+        _app.MapGet("/api/v1/staff", context => context.Response.WriteAsync(new JsonObject { ["passes"] = new JsonArray([.. Passes.Values.Select(pass => pass.DeepClone())]) }.ToJsonString()));
+        _app.MapPost("/api/v1/staff", IssueAsync);
+        _app.MapDelete("/api/v1/staff/{name}", context => RemoveAsync(context, Passes));
+        _app.MapGet("/api/v1/audit", context => context.Response.WriteAsync(Audit));
+        _app.MapDelete("/api/v1/webhooks/{id}", ReplayAsync);
         _app.MapGet("/api/v1/webhooks", context => context.Response.WriteAsync(Webhooks));
         _app.MapPost("/api/v1/webhooks/{id}/replay", ReplayAsync);
     }
@@ -41,6 +50,21 @@ internal sealed class StubGateway : IAsyncDisposable
     public string Url => _app.Urls.First();
 
     public JsonObject State => _state;
+
+    /// <summary>Changes of the switch, `MODE by ACTOR`.</summary>
+    public ConcurrentQueue<string> Changes { get; } = [];
+
+    public ConcurrentDictionary<string, JsonObject> Windows { get; } = [];
+
+    public ConcurrentDictionary<string, JsonObject> Passes { get; } = [];
+
+    public string Audit { get; set; } = """
+        {"entries":[{"at":"2026-11-22T13:12:48Z","actor":"user:<img src=x>","action":"maintenance.on","subject":"","text":"db <img src=x>"},
+                    {"at":"2026-11-22T13:11:48Z","actor":"gateway","action":"unheard.of","subject":"x","text":""}]}
+        """;
+
+    /// <summary>Sets what the gateway says without a change by anybody who called it.</summary>
+    public void Become(JsonObject state) => _state = state;
 
     /// <summary>`ID by ACTOR` of each replay asked for.</summary>
     public ConcurrentQueue<string> Replays { get; } = [];
@@ -77,6 +101,41 @@ internal sealed class StubGateway : IAsyncDisposable
         return context.Response.WriteAsync($$"""{"id":"{{id}}"}""");
     }
 
+    private async Task PlanAsync(HttpContext context)
+    {
+        var name = (string)context.Request.RouteValues["name"]!;
+        var window = (await JsonSerializer.DeserializeAsync<JsonObject>(context.Request.Body, cancellationToken: context.RequestAborted))!;
+        window["name"] = name;
+        window["actor"] = context.Request.Headers["Synops-Actor"].ToString();
+        window["next"] = new JsonObject { ["name"] = name, ["from"] = "2026-12-01T02:00:00Z", ["until"] = "2026-12-01T02:30:00Z" };
+        Windows[name] = window;
+        await context.Response.WriteAsync("{\"windows\":[]}", context.RequestAborted);
+    }
+
+    private async Task IssueAsync(HttpContext context)
+    {
+        var wish = (await JsonSerializer.DeserializeAsync<JsonObject>(context.Request.Body, cancellationToken: context.RequestAborted))!;
+        var now = TimeProvider.System.GetUtcNow();
+        Passes["0193pass"] = new JsonObject
+        {
+            ["id"] = "0193pass",
+            ["for"] = (string?)wish["for"],
+            ["state"] = "open",
+            ["issuedBy"] = context.Request.Headers["Synops-Actor"].ToString(),
+            ["issuedAt"] = now,
+            ["linkUntil"] = now.AddMinutes(30),
+            ["until"] = now.AddSeconds((double)wish["forS"]!),
+        };
+        context.Response.StatusCode = 201;
+        await context.Response.WriteAsync($$"""{"id":"0193pass","path":"/_gateway/staff?key=0193.secret","linkUntil":"{{now.AddMinutes(30):O}}","until":"{{now.AddHours(8):O}}"}""", context.RequestAborted);
+    }
+
+    private static Task RemoveAsync(HttpContext context, ConcurrentDictionary<string, JsonObject> from)
+    {
+        context.Response.StatusCode = from.TryRemove((string)context.Request.RouteValues["name"]!, out _) ? 204 : 404;
+        return Task.CompletedTask;
+    }
+
     private async Task PutAsync(HttpContext context)
     {
         var change = await JsonSerializer.DeserializeAsync<JsonObject>(context.Request.Body, cancellationToken: context.RequestAborted);
@@ -87,10 +146,14 @@ internal sealed class StubGateway : IAsyncDisposable
             ["mode"] = mode,
             ["reason"] = (string?)change["reason"],
             ["until"] = (string?)change["until"],
+            ["scope"] = change["scope"]?.DeepClone(),
+            ["allow"] = change["allow"]?.DeepClone() ?? new JsonArray(),
+            ["message"] = change["message"]?.DeepClone(),
             ["since"] = TimeProvider.System.GetUtcNow(),
             ["actor"] = context.Request.Headers["Synops-Actor"].ToString(),
             ["version"] = (int)_state["version"]! + 1,
         };
+        Changes.Enqueue($"{mode} by {context.Request.Headers["Synops-Actor"]}");
         await context.Response.WriteAsync(_state.ToJsonString(), context.RequestAborted);
     }
 }

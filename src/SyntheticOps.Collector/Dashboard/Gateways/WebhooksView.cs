@@ -1,11 +1,10 @@
-using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Collector.Gateways;
 
 namespace SyntheticOps.Collector.Dashboard.Gateways;
 
-/// <summary>What waits at one gateway of a site, asked just now.</summary>
+/// <summary>What waits at one gateway.</summary>
 /// <param name="Webhooks">Null when it did not answer.</param>
-/// <param name="Problem">Why it did not answer; English, without address details.</param>
-public sealed record WebhooksView(Site Site, Uri Address, WaitingWebhooks? Webhooks, string? Problem)
+public sealed record WebhooksView(Uri Address, WaitingWebhooks? Webhooks)
 {
     private const int Shown = 20;
 

@@ -1,5 +1,5 @@
 using SyntheticOps.Collector.Dashboard.Checks;
-using SyntheticOps.Collector.Dashboard.Gateways;
+using SyntheticOps.Collector.Gateways;
 using SyntheticOps.Collector.Dashboard.Watch;
 using SyntheticOps.Collector.Storage.Incidents;
 

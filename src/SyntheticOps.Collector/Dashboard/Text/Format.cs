@@ -26,6 +26,9 @@ public sealed class Format(Words words, TimeZoneInfo zone, DateTimeOffset now)
     /// <summary>22 November 2026.</summary>
     public string LongDay(DateTimeOffset at) => Local(at).ToString("d MMMM yyyy", _culture);
 
+    /// <summary>Monday.</summary>
+    public string DayName(DayOfWeek day) => _culture.DateTimeFormat.GetDayName(day);
+
     public bool IsToday(DateTimeOffset at) => Local(at).Date == Local(now).Date;
 
     /// <summary>The clock today, with the day before it otherwise.</summary>

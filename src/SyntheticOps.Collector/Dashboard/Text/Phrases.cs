@@ -30,6 +30,9 @@ internal static class Phrases
         null or "" => words["actor.none"],
         "user:operator" => words["account.operator"],
         _ when actor.StartsWith("user:", StringComparison.Ordinal) => actor[5..],
+        "gateway" => words["actor.gateway"],
+        _ when actor.StartsWith("config:", StringComparison.Ordinal) => "synthetics.yaml",
+        _ when actor.StartsWith("incident:", StringComparison.Ordinal) => actor[9..],
         _ when actor.StartsWith("rule:", StringComparison.Ordinal) => words.Say("actor.rule", actor[5..]),
         _ => actor,
     };

@@ -1,9 +1,16 @@
-namespace SyntheticOps.Collector.Dashboard.Gateways;
+namespace SyntheticOps.Collector.Gateways;
 
 /// <summary>Answer of `GET /api/v1/webhooks` (contracts.md section 6).</summary>
 public sealed record WaitingWebhooks
 {
     public IReadOnlyList<WebhookRoute> Routes { get; init; } = [];
+
+    public long Bytes { get; init; }
+
+    public long MaximumBytes { get; init; }
+
+    /// <summary>Files that could not be read at its start.</summary>
+    public int Damaged { get; init; }
 
     public IReadOnlyList<WaitingWebhook> Items { get; init; } = [];
 }
