@@ -34,10 +34,10 @@ internal static class Knot
     }
 
     /// <param name="more">More sections, such as policies.</param>
-    /// <param name="template">More lines of the zones' template.</param>
+    /// <param name="linesOf">More lines of a zone, by its name.</param>
     /// <returns>The path of the configuration.</returns>
     public static string Configure(
-        string folder, IEnumerable<string> addresses, int port, IReadOnlyList<(string File, string Zone, string Text)> zones, string more = "", string template = "")
+        string folder, IEnumerable<string> addresses, int port, IReadOnlyList<(string File, string Zone, string Text)> zones, string more = "", Func<string, string>? linesOf = null)
     {
         Directory.CreateDirectory(folder);
         foreach (var (file, _, text) in zones)
@@ -64,9 +64,8 @@ internal static class Knot
                 storage: "{folder}"
                 zonefile-sync: -1
                 journal-content: none
-            {template}
             zone:
-            {string.Join('\n', zones.Select(zone => $"  - domain: {zone.Zone}\n    file: \"{zone.File}\""))}
+            {string.Join('\n', zones.Select(zone => $"  - domain: {zone.Zone}\n    file: \"{zone.File}\"\n{linesOf?.Invoke(zone.Zone)}"))}
             """);
         return configuration;
     }
