@@ -16,7 +16,7 @@ using SyntheticOps.Checker.Dns.Wire;
 
 const int Names = 2000;
 const int Concurrency = 16;
-foreach (var program in new[] { "/usr/sbin/knotd", "/usr/sbin/keymgr" }.Where(program => !File.Exists(program)))
+foreach (var program in Tree.Programs.Where(program => !File.Exists(program)))
 {
     Console.Error.WriteLine($"{program} is missing: apt install knot");
     return 2;
@@ -74,7 +74,7 @@ internal static class Load
                 var validator = new DnssecValidator(lookup, anchors, cache, new Judging(clock.GetUtcNow()));
                 var name = DnsName.Parse($"{(i % 2 == 0 ? "n" : "absent")}{i % names}.{zone}");
                 var answer = await validator.ValidateAsync(new DnsQuestion(name, RecordType.A), CancellationToken.None);
-                count += answer.Status == Trust.Secure ? 1 : throw new InvalidOperationException($"{answer.Question} is {answer.Status}: {answer.Silence} {answer.Findings.FirstOrDefault()?.Text}");
+                count += answer.Status == Trust.Secure ? 1 : throw new InvalidOperationException($"{answer.Question} is {answer.Status}: {answer.Silence} {string.Join(' ', answer.Findings.Select(finding => finding.Text))}");
             }
 
             return count;
@@ -86,6 +86,8 @@ internal static class Load
 /// <summary>A signed root, top-level domain and zones on one Knot DNS, on a free loopback port.</summary>
 internal sealed class Tree(string folder, int names) : IDisposable
 {
+    public static readonly string[] Programs = ["/usr/sbin/knotd", "/usr/sbin/keymgr"];
+
     private static readonly (string Zone, int Algorithm)[] Zones = [("p256.example.", 13), ("rsa.example.", 8), ("ed25519.example.", 15), ("example.", 13), (".", 8)];
 
     private readonly Dictionary<string, string> _ds = [];
@@ -135,6 +137,7 @@ internal sealed class Tree(string folder, int names) : IDisposable
         }
 
         _knot?.Dispose();
+        _knot = null;
     }
 
     private void Configure()
