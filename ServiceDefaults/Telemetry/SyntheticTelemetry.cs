@@ -71,6 +71,9 @@ public static class SyntheticTelemetry
         public const string Message = "synthetic.message";
         public const string PhaseName = "synthetic.phase.name";
         public const string RequestParty = "synthetic.request.party";
+        public const string RequestInitiator = "synthetic.request.initiator";
+        public const string RequestPhases = "synthetic.request.phases";
+        public const string RequestType = "synthetic.request.type";
         public const string StepIndex = "synthetic.step.index";
         public const string StepName = "synthetic.step.name";
         public const string StepOutcome = "synthetic.step.outcome";
@@ -128,6 +131,7 @@ public static class SyntheticTelemetry
         public const string DbQueryText = "db.query.text";
         public const string DbSystemName = "db.system.name";
         public const string DbOperationName = "db.operation.name";
+        public const string DocumentUrl = "browser.document.url.full";
         public const string WebVitalName = "browser.web_vital.name";
         public const string WebVitalValue = "browser.web_vital.value";
         public const string WebVitalDelta = "browser.web_vital.delta";

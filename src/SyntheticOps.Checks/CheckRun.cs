@@ -1,6 +1,7 @@
 using SyntheticOps.Checks.Artifacts;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.ServiceDefaults.Redaction;
 
 namespace SyntheticOps.Checks;
 
@@ -22,6 +23,9 @@ public sealed record CheckRun
 
     /// <summary>How this run marks its requests as ours.</summary>
     public required ProbeIdentity Identity { get; init; }
+
+    /// <summary>What nothing of the run may show; a check adds the secrets that only it knows.</summary>
+    public RunRedaction Redaction { get; init; } = new(Redactor.OfShapes);
 
     /// <summary>Where screenshots and the like go; they are sent before the root span.</summary>
     public required IArtifactSink Artifacts { get; init; }

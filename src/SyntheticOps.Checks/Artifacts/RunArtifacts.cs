@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using SyntheticOps.Checks.Running;
@@ -7,7 +8,7 @@ using SyntheticOps.ServiceDefaults.Configuration;
 namespace SyntheticOps.Checks.Artifacts;
 
 /// <summary>The artifacts of one run: kept in the spool for the collector, and as files where a folder is given (the command line).</summary>
-internal sealed partial class RunArtifacts(string runId, Spool? spool, string? folder, TimeProvider clock, ILogger logger) : IArtifactSink
+internal sealed partial class RunArtifacts(string runId, Spool? spool, string? folder, RunRedaction redaction, TimeProvider clock, ILogger logger) : IArtifactSink
 {
     private const int MaximumSize = 10 * 1024 * 1024;
     private const int MaximumZipSize = 50 * 1024 * 1024;
@@ -37,6 +38,13 @@ internal sealed partial class RunArtifacts(string runId, Spool? spool, string? f
             throw new ArgumentException($"'{name}' ({mediaType}) is not the name and type of an artifact.");
         }
 
+        if (Clean(mediaType, content) is not { } clean)
+        {
+            logger.ArtifactHeldSecret(name, runId);
+            return Task.CompletedTask;
+        }
+
+        content = clean;
         lock (_gate)
         {
             token.ThrowIfCancellationRequested();
@@ -57,6 +65,15 @@ internal sealed partial class RunArtifacts(string runId, Spool? spool, string? f
 
         return Task.CompletedTask;
     }
+
+    /// <summary>Text without secrets, pictures as they are, an archive only when no known secret is in it; null leaves it out.</summary>
+    private ReadOnlyMemory<byte>? Clean(string mediaType, ReadOnlyMemory<byte> content) => mediaType switch
+    {
+        Zip => ArchiveScan.IsClean(content, redaction.Redactor) ? content : null,
+        "application/json" => JsonRedaction.Clean(content, redaction.Redactor),
+        "text/plain" => Encoding.UTF8.GetBytes(redaction.Redactor.Redact(Encoding.UTF8.GetString(content.Span))),
+        _ => redaction.Redactor.IsIn(content.Span) ? null : content,
+    };
 
     private string Write(string name, ReadOnlyMemory<byte> content)
     {

@@ -4,7 +4,7 @@ namespace SyntheticOps.Checks.Configuration;
 internal sealed class CheckReader(IReadOnlyDictionary<string, Site> sites, CheckDefaults defaults, IReadOnlyDictionary<string, ICheckType> types)
 {
     /// <summary>Keys beside the type's own that only some types read.</summary>
-    private static readonly string[] TypeExtras = ["degraded", "budget"];
+    private static readonly string[] TypeExtras = ["degraded", "budget", "evidence", "allow", "integrity"];
 
     private readonly Dictionary<string, CheckDefinition> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ICheck> _runnable = new(StringComparer.Ordinal);

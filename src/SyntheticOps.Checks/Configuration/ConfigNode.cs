@@ -61,7 +61,9 @@ public sealed class ConfigNode
             return "";
         }
 
-        return TryText("text") ?? "";
+        var secret = TryText("text") ?? "";
+        _source.Variables.NoteSecret(secret);
+        return secret;
     }
 
     public int AsInteger(int minimum, int maximum)

@@ -15,6 +15,9 @@ public sealed record SyntheticsConfiguration
 
     public required IReadOnlyDictionary<string, ChannelDefinition> Channels { get; init; }
 
+    /// <summary>Values of the file that no result may show.</summary>
+    public IReadOnlyCollection<string> Secrets { get; init; } = [];
+
     /// <summary>What checks need, by name: an <see cref="ICheck"/> for every check whose type this process registered.</summary>
     public required IReadOnlyDictionary<string, ICheck> Runnable { get; init; }
 }

@@ -22,7 +22,7 @@ public static class SyntheticsFile
 
         var configuration = Read(root.AsMap(), path, Hash(bytes), types.ToDictionary(type => type.Name, StringComparer.Ordinal));
         errors.ReportUnread();
-        return (errors.Any ? null : configuration, errors);
+        return (errors.Any ? null : configuration with { Secrets = variables.Secrets }, errors);
     }
 
     private static SyntheticsConfiguration Read(ConfigMap root, string path, string hash, Dictionary<string, ICheckType> types)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SyntheticOps.Checks.Artifacts;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.ServiceDefaults.Redaction;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checks.Running;
@@ -17,6 +18,7 @@ public sealed class CheckRunner
     private readonly RunnerSettings _settings;
     private readonly RunTelemetry _telemetry;
     private readonly RunMetrics _metrics;
+    private readonly Redactor _redactor;
     private readonly UnfinishedRuns _unfinished;
     private readonly SpoolSlot _spool;
     private readonly IRunObserver[] _observers;
@@ -28,13 +30,14 @@ public sealed class CheckRunner
         RunnerSettings settings,
         RunTelemetry telemetry,
         RunMetrics metrics,
+        Redactor redactor,
         UnfinishedRuns unfinished,
         SpoolSlot spool,
         IEnumerable<IRunObserver> observers,
         TimeProvider clock,
         ILogger<CheckRunner> logger)
     {
-        (_configuration, _settings, _telemetry, _metrics, _unfinished) = (configuration, settings, telemetry, metrics, unfinished);
+        (_configuration, _settings, _telemetry, _metrics, _redactor, _unfinished) = (configuration, settings, telemetry, metrics, redactor, unfinished);
         (_spool, _observers, _clock, _logger) = (spool, [.. observers], clock, logger);
     }
 
@@ -46,10 +49,11 @@ public sealed class CheckRunner
         var traceId = ActivityTraceId.CreateRandom();
         var started = _clock.GetTimestamp();
         var start = Begin(definition, traceId.ToHexString(), trigger, attempt);
-        var root = _telemetry.Start(traceId, start.StartedAt);
+        var redaction = new RunRedaction(_redactor);
+        var root = _telemetry.Start(traceId, start.StartedAt, redaction);
         RootSpan.Describe(root, start, _configuration.Hash);
-        var artifacts = new RunArtifacts(start.RunId, _spool.Spool, _settings.ArtifactFolder, _clock, _logger);
-        var result = await JudgeAsync(Tell(definition, start, artifacts), root, token);
+        var artifacts = new RunArtifacts(start.RunId, _spool.Spool, _settings.ArtifactFolder, redaction, _clock, _logger);
+        var result = redaction.Clean(await JudgeAsync(Tell(definition, start, artifacts, redaction), root, token));
         if (!RootSpan.Fits(result, artifacts.Notes.Count))
         {
             await artifacts.AddAsync("findings.json", "application/json", Json(result.Findings), CancellationToken.None);
@@ -95,7 +99,7 @@ public sealed class CheckRunner
         return start;
     }
 
-    private CheckRun Tell(CheckDefinition definition, RunStart start, RunArtifacts artifacts) => new()
+    private CheckRun Tell(CheckDefinition definition, RunStart start, RunArtifacts artifacts, RunRedaction redaction) => new()
     {
         RunId = start.RunId,
         Definition = definition,
@@ -103,6 +107,7 @@ public sealed class CheckRunner
         Trigger = start.Trigger,
         Attempt = start.Attempt,
         Identity = new ProbeIdentity(start.RunId, _settings.ProbeKey, _clock),
+        Redaction = redaction,
         Artifacts = artifacts,
     };
 
@@ -130,7 +135,7 @@ public sealed class CheckRunner
         }
         catch (Exception e) when (!token.IsCancellationRequested)
         {
-            root.AddException(e);
+            run.Redaction.AddException(root, e);
             _logger.CheckFailed(e, run.Definition.Name, run.RunId);
             return CheckResult.Unknown(Reasons.ProbeError, "The probe itself failed, so this run says nothing about the site.");
         }

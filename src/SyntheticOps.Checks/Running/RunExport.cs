@@ -13,22 +13,24 @@ internal sealed class RunExport(BaseExporter<Activity> destination) : BaseExport
     /// <summary>A page may ask for thousands of things; a run with more spans keeps the first ones.</summary>
     private const int MaximumSpans = 2000;
 
-    private readonly ConcurrentDictionary<ActivityTraceId, List<Activity>> _open = new();
+    private readonly ConcurrentDictionary<ActivityTraceId, OpenRun> _open = new();
     private readonly Lock _exporting = new();
 
-    public void Begin(ActivityTraceId run) => _open[run] = [];
+    public void Begin(ActivityTraceId run, RunRedaction redaction) => _open[run] = new([], redaction);
 
     /// <summary>The finished spans of the run; later ones are not kept.</summary>
     public IReadOnlyList<Activity> Take(ActivityTraceId run)
     {
-        if (!_open.TryRemove(run, out var spans))
+        if (!_open.TryRemove(run, out var open))
         {
             return [];
         }
 
-        lock (spans)
+        lock (open.Spans)
         {
-            return [.. spans];
+            // Now, and not when each span ended: by now every secret of the run is known.
+            open.Spans.ForEach(open.Redaction.Clean);
+            return [.. open.Spans];
         }
     }
 
@@ -45,15 +47,17 @@ internal sealed class RunExport(BaseExporter<Activity> destination) : BaseExport
     protected override void OnExport(Activity data)
     {
         // A check may take a span out again by clearing its flag.
-        if (data.Recorded && _open.TryGetValue(data.TraceId, out var spans))
+        if (data.Recorded && _open.TryGetValue(data.TraceId, out var open))
         {
-            lock (spans)
+            lock (open.Spans)
             {
-                if (spans.Count < MaximumSpans || data.OperationName == ServiceDefaults.Telemetry.SyntheticTelemetry.Spans.Check)
+                if (open.Spans.Count < MaximumSpans || data.OperationName == ServiceDefaults.Telemetry.SyntheticTelemetry.Spans.Check)
                 {
-                    spans.Add(data);
+                    open.Spans.Add(data);
                 }
             }
         }
     }
+
+    private sealed record OpenRun(List<Activity> Spans, RunRedaction Redaction);
 }

@@ -41,9 +41,9 @@ internal sealed class RunTelemetry : IDisposable
         resource.AddAttributes([new(SyntheticTelemetry.Attributes.LocationName, location)]);
 
     /// <summary>Starts the root span of a run whose id is already known.</summary>
-    public Activity Start(ActivityTraceId run, DateTimeOffset startedAt)
+    public Activity Start(ActivityTraceId run, DateTimeOffset startedAt, RunRedaction redaction)
     {
-        _export.Begin(run);
+        _export.Begin(run, redaction);
         return RunSource.Instance.StartActivity(
             SyntheticTelemetry.Spans.Check,
             ActivityKind.Internal,

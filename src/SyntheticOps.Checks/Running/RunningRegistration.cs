@@ -8,6 +8,7 @@ using SyntheticOps.Checks.Network;
 using SyntheticOps.Checks.Spooling;
 using SyntheticOps.ServiceDefaults.Configuration;
 using SyntheticOps.ServiceDefaults.Hosting;
+using SyntheticOps.ServiceDefaults.Redaction;
 
 namespace SyntheticOps.Checks.Running;
 
@@ -44,6 +45,7 @@ public static class RunningRegistration
             provider.GetRequiredService<RunnerSettings>(),
             provider.GetRequiredService<RunTelemetry>(),
             provider.GetRequiredService<RunMetrics>(),
+            Redactor(provider),
             provider.GetRequiredService<UnfinishedRuns>(),
             provider.GetRequiredService<SpoolSlot>(),
             provider.GetServices<IRunObserver>(),
@@ -73,6 +75,14 @@ public static class RunningRegistration
         services.AddOpenTelemetry().ConfigureResource(resource => RunTelemetry.Describe(resource, location));
         return builder;
     }
+
+    /// <summary>Knows every secret of the configuration and of this process.</summary>
+    private static Redactor Redactor(IServiceProvider provider) => new(
+    [
+        .. provider.GetRequiredService<SyntheticsConfiguration>().Secrets,
+        .. provider.GetRequiredService<RunnerSettings>().ProbeKey is { } key ? [key] : Array.Empty<string>(),
+        .. OtlpTarget.From(provider.GetRequiredService<IConfiguration>())?.Headers.Select(header => header.Value.Split(' ')[^1]) ?? [],
+    ]);
 
     private static SpoolSlot Spool(IServiceProvider provider)
     {

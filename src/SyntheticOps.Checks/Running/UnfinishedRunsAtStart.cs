@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.ServiceDefaults.Redaction;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checks.Running;
@@ -18,7 +19,7 @@ internal sealed class UnfinishedRunsAtStart(
     {
         foreach (var start in unfinished.Left())
         {
-            var root = telemetry.Start(ActivityTraceId.CreateFromString(start.RunId), start.StartedAt);
+            var root = telemetry.Start(ActivityTraceId.CreateFromString(start.RunId), start.StartedAt, new RunRedaction(Redactor.OfShapes));
             RootSpan.Describe(root, start, configuration.Hash);
             RootSpan.Judge(root, Aborted, []);
             var latest = start.StartedAt + start.Timeout;

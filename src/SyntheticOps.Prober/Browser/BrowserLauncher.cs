@@ -23,22 +23,24 @@ internal sealed class BrowserLauncher(BrowserSettings settings, TimeProvider clo
         }
 
         IPlaywright? playwright = null;
+        var traces = TraceFolder.Create();
         try
         {
             playwright = await Playwright.CreateAsync().WaitAsync(settings.LaunchTimeout, clock);
-            var browser = await playwright.Chromium.LaunchAsync(Options(path)).WaitAsync(settings.LaunchTimeout, clock);
+            var browser = await playwright.Chromium.LaunchAsync(Options(path, traces)).WaitAsync(settings.LaunchTimeout, clock);
             var (userAgent, pid) = await AboutAsync(browser);
             var profile = pid is { } id ? ProcessTree.ProfileOf(id) : null;
-            return (new BrowserProcess(playwright, browser, userAgent, pid, ProcessNotes.Write(settings.StateFolder, pid, profile), profile), null);
+            return (new BrowserProcess(playwright, browser, userAgent, pid, ProcessNotes.Write(settings.StateFolder, pid, profile), profile, traces), null);
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException or IOException or InvalidOperationException)
         {
             playwright?.Dispose();
+            ProcessTree.RemoveFolder(traces);
             return (null, Explain(path, e));
         }
     }
 
-    private BrowserTypeLaunchOptions Options(string path) => new()
+    private BrowserTypeLaunchOptions Options(string path, string traces) => new()
     {
         ExecutablePath = path,
         Headless = true,
@@ -48,6 +50,7 @@ internal sealed class BrowserLauncher(BrowserSettings settings, TimeProvider clo
         HandleSIGINT = false,
         HandleSIGTERM = false,
         Timeout = (float)settings.LaunchTimeout.TotalMilliseconds,
+        TracesDir = traces,
         Env = BrowserEnvironment.Create(Mark),
 
         // Windows that a page opens without a click are blocked, as for a customer.

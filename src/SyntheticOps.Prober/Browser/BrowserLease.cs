@@ -13,6 +13,9 @@ internal sealed class BrowserLease(BrowserProcess process, Func<BrowserProcess, 
 
     public string UserAgent => process.UserAgent;
 
+    /// <summary>Of the browser's driver; removed with it.</summary>
+    public string TraceFolder => process.TraceFolder;
+
     public bool IsAlive => process.IsAlive;
 
     /// <summary>Ends the browser by force: it no longer answers.</summary>

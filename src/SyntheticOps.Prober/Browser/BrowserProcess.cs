@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace SyntheticOps.Prober.Browser;
 
 /// <summary>One running browser with its Playwright driver.</summary>
-internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, string userAgent, int? pid, string? note, string? profile)
+internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, string userAgent, int? pid, string? note, string? profile, string traces)
 {
     private readonly Lock _gate = new();
     private bool _ended;
@@ -27,6 +27,9 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
 
     /// <summary>No further runs: it is closed when the last one ends.</summary>
     public bool Retired { get; set; }
+
+    /// <summary>Where the driver keeps what it records; removed at the end.</summary>
+    public string TraceFolder { get; } = traces;
 
     public bool IsAlive => !_ended && Browser.IsConnected;
 
@@ -68,6 +71,7 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
         Forget(Task.Run(Playwright.Dispose));
         ProcessNotes.Remove(note);
         ProcessTree.RemoveFolder(profile);
+        ProcessTree.RemoveFolder(TraceFolder);
     }
 
     private static void Forget(Task task) =>

@@ -2,6 +2,8 @@ using Microsoft.Playwright;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Network;
 using SyntheticOps.Prober.Browser;
+using SyntheticOps.Prober.Evidence;
+using SyntheticOps.Prober.Evidence.Integrity;
 using SyntheticOps.Prober.Journeys.Running;
 using SyntheticOps.Prober.Proxy;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -11,11 +13,16 @@ namespace SyntheticOps.Prober.Journeys;
 /// <summary>Walks through a journey as a customer, in a browser of our own.</summary>
 internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHost browsers, ProbeDialer dialer, TimeProvider clock) : ICheck
 {
+    /// <summary>For DOM and trace of a failed step, when the run has time left.</summary>
+    private static readonly TimeSpan EvidenceTime = TimeSpan.FromSeconds(4);
+
     /// <summary>For the finally steps of a run that has time left, and of one that has not.</summary>
     private static readonly TimeSpan FinallyTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Watches the steps; null when nobody looks.</summary>
     public IStepObserver? Observer { get; init; }
+
+    public JourneyOptions Options { get; init; } = new();
 
     public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
     {
@@ -35,11 +42,13 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
         await using var lease = answer.Lease;
         await using var proxy = new ForwardProxy(dialer, run.Site);
         var values = ValuesOf(run.RunId);
-        await using var session = new JourneySession(lease, run, proxy, values, new Redactor(Secrets(values)), clock)
+        run.Redaction.Learn(Secrets(values));
+        await using var session = new JourneySession(lease, run, proxy, values, run.Redaction.Redactor, clock)
         {
             RunLimit = limit,
             Live = route.Variables.Where(variable => variable.Maker.IsLive).ToDictionary(variable => variable.Name, variable => variable.Maker),
         };
+        session.WatchScripts(Options.Integrity);
         try
         {
             await session.OpenAsync(deadline);
@@ -50,8 +59,17 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
             return Described(CheckResult.Unknown(Reasons.BrowserLost, "The browser did not open a page for the run."));
         }
 
-        var report = await WalkAsync(session, deadline);
-        return Described(JourneyVerdict.Judge(report, budget)) with { Maintenance = session.Traffic.Maintenance };
+        var evidence = new RunEvidence(session, Options.Evidence, clock);
+        await evidence.BeginAsync(deadline);
+        var report = await WalkAsync(session, evidence, deadline);
+        var result = JourneyVerdict.Judge(report, budget);
+        if (Options.Integrity is { } pages && session.Scripts is { } scripts)
+        {
+            result = await new IntegrityCheck(pages, run).JudgeAsync(result, scripts.Seen, token);
+        }
+
+        await evidence.CompleteAsync(report.HasFailed);
+        return Described(result) with { Maintenance = session.Traffic.Maintenance };
     }
 
     /// <summary>Kept back from the check's time-out for the picture, the finally steps and closing.</summary>
@@ -59,18 +77,38 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
     internal static TimeSpan Reserve(TimeSpan timeout) =>
         TimeSpan.FromSeconds(Math.Min(timeout.TotalSeconds / 4, Math.Clamp(timeout.TotalSeconds / 10, 1, 2)));
 
-    private async Task<JourneyReport> WalkAsync(JourneySession session, Deadline deadline)
+    private async Task<JourneyReport> WalkAsync(JourneySession session, RunEvidence evidence, Deadline deadline)
     {
-        var walker = new StepWalker(session, deadline, Observer) { Spare = Reserve(session.Run.Definition.Timeout) * 0.4 };
+        var walker = new StepWalker(session, deadline, Observer)
+        {
+            Spare = Reserve(session.Run.Definition.Timeout) * 0.4,
+            Evidence = evidence,
+        };
         var began = clock.GetTimestamp();
         await route.WalkAsync(walker);
         var total = clock.GetElapsedTime(began);
-        return new JourneyReport(walker.Steps, total)
+        var failed = walker.Steps.Any(step => step.IsFatal);
+        await evidence.CaptureAsync(failed, new Deadline(clock, deadline.Left < EvidenceTime ? deadline.Left : EvidenceTime, CancellationToken.None));
+        var documents = session.Vitals.Documents;
+        foreach (var document in documents)
         {
+            document.Vitals.Write(document.Span, session.Redactor);
+        }
+
+        return new JourneyReport([.. walker.Steps.Select(step => step.With(Options.Limits.Exceeded(documents.Where(told => told.Step == step.Index).Select(told => told.Vitals))))], total)
+        {
+            Seen = Seen(session),
             LeftUndone = await FinallyAsync(session, deadline),
             Blocked = [.. session.Proxy.Failures.Where(failure => failure.Value.Reason == Reasons.BlockedByPolicy).Select(failure => failure.Key).Order(StringComparer.Ordinal)],
         };
     }
+
+    /// <summary>What is found beside the steps; it decides on nothing, except a limit that was set.</summary>
+    private IReadOnlyList<Finding> Seen(JourneySession session) =>
+    [
+        .. Noise.Of(session.Traffic.All, session.Console.Lines, Options.Allow),
+        PageWeight.Of(session.Traffic.All).ToFinding(Options.Limits.Weight, Options.Limits.Requests),
+    ];
 
     /// <summary>Cleans up, whatever happened; returns what did not work.</summary>
     private async Task<IReadOnlyList<StepReport>> FinallyAsync(JourneySession session, Deadline run)

@@ -2,6 +2,7 @@ using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Network;
 using SyntheticOps.Prober.Browser;
+using SyntheticOps.Prober.Evidence;
 
 namespace SyntheticOps.Prober.Journeys;
 
@@ -16,7 +17,7 @@ internal sealed class JourneyCheckType(BrowserHost browsers, ProbeDialer dialer,
     {
         var budget = ReadBudget(entry.Find("budget")?.AsMap());
         var route = JourneyFile.Read(body.AsPath(), Variables.From(configuration), body.Errors);
-        return new JourneyCheck(route, budget, browsers, dialer, clock);
+        return new JourneyCheck(route, budget, browsers, dialer, clock) { Options = JourneyOptions.Read(entry) };
     }
 
     private static Budget ReadBudget(ConfigMap? map) => new(Limit(map?.Find("page")), Limit(map?.Find("total")));

@@ -11,7 +11,7 @@ namespace SyntheticOps.Prober.Traffic;
 /// A request is held only when its own URL, redirects each by themselves, is of an own origin; and it gets headers only as
 /// a document or from a page of the same origin, so that no preflight is caused.
 /// </summary>
-internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity identity)
+internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity identity, IReadOnlyList<IPageFollower>? followers = null, bool isMain = true)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<TrackedRequest>> _hops = new(StringComparer.Ordinal);
@@ -25,17 +25,22 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
     public async Task AttachAsync(IBrowserContext context, IPage page)
     {
         _session = await context.NewCDPSessionAsync(page);
-        On("Network.requestWillBeSent", Announced);
-        On("Network.responseReceived", Answered);
-        On("Network.loadingFinished", message => Ended(message, error: null));
-        On("Network.loadingFailed", message => Ended(message, Text(message, "errorText")));
-        On("Page.frameNavigated", Navigated);
-        On("Fetch.requestPaused", message => _ = ContinueAsync(message));
-        var tree = await _session.SendAsync("Page.getFrameTree");
-        _mainFrame = Text(tree!.Value.GetProperty("frameTree").GetProperty("frame"), "id") ?? "";
-        await _session.SendAsync("Page.enable");
-        await _session.SendAsync("Network.enable", new() { ["maxTotalBufferSize"] = 0, ["maxResourceBufferSize"] = 0 });
-        await _session.SendAsync("Fetch.enable", new() { ["patterns"] = site.OwnOrigins.SelectMany(Patterns).ToArray() });
+        _session.On("Network.requestWillBeSent", Announced);
+        _session.On("Network.responseReceived", Answered);
+        _session.On("Network.loadingFinished", message => Ended(message, error: null));
+        _session.On("Network.loadingFailed", message => Ended(message, message.Text("errorText")));
+        _session.On("Page.frameNavigated", Navigated);
+        _session.On("Fetch.requestPaused", message => _ = ContinueAsync(message));
+        var following = (followers ?? []).SelectMany(follower => follower.Follow(_session, isMain)).ToList();
+        var tree = _session.SendAsync("Page.getFrameTree");
+        await Task.WhenAll([
+            tree,
+            _session.SendAsync("Page.enable"),
+            _session.SendAsync("Network.enable", new() { ["maxTotalBufferSize"] = 0, ["maxResourceBufferSize"] = 0 }),
+            _session.SendAsync("Fetch.enable", new() { ["patterns"] = site.OwnOrigins.SelectMany(Patterns).ToArray() }),
+            .. following,
+        ]);
+        _mainFrame = (await tree)?.Member("frameTree")?.Member("frame")?.Text("id") ?? "";
     }
 
     private static IEnumerable<object> Patterns(Uri origin)
@@ -45,27 +50,18 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
 
     private static string Origin(Uri url) => url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
-    private void On(string name, Action<JsonElement> handle) =>
-        Session.Event(name).OnEvent += (_, message) =>
-        {
-            if (message is { } element)
-            {
-                handle(element);
-            }
-        };
-
     private void Navigated(JsonElement message)
     {
         var frame = message.GetProperty("frame");
         lock (_gate)
         {
-            _frames[Text(frame, "id") ?? ""] = Text(frame, "securityOrigin") ?? "";
+            _frames[frame.Text("id") ?? ""] = frame.Text("securityOrigin") ?? "";
         }
     }
 
     private void Announced(JsonElement message)
     {
-        var id = Text(message, "requestId") ?? "";
+        var id = message.Text("requestId") ?? "";
         var clock = message.GetProperty("timestamp").GetDouble();
         lock (_gate)
         {
@@ -73,17 +69,17 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
             if (message.TryGetProperty("redirectResponse", out var redirect) && hops.FindLast(hop => hop is { Clock: not null, Duration: null }) is { } before)
             {
                 Said(redirect);
-                traffic.Answered(before, redirect.GetProperty("status").GetInt32(), Text(redirect, "protocol"));
-                traffic.End(before, null, null, TimeSpan.FromSeconds(Math.Max(0, clock - before.Clock!.Value)));
+                traffic.Answered(before, redirect.GetProperty("status").GetInt32(), redirect.Text("protocol"), RequestPhases.Of(redirect.Member("timing")));
+                traffic.End(before, null, null, TimeSpan.FromSeconds(Math.Max(0, clock - before.Clock!.Value)), (long?)redirect.Number("encodedDataLength"));
             }
 
             var request = message.GetProperty("request");
             var last = hops.LastOrDefault();
-            var hop = last is { Clock: null } ? last : Begin(hops, request, Text(message, "type") ?? "Other", Text(message, "frameId"));
+            var hop = last is { Clock: null } ? last : Begin(hops, request, message.Text("type") ?? "Other", message.Text("frameId"));
             if (hop is not null)
             {
-                hop.Clock = clock;
-                hop.StartedAt = DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(message.GetProperty("wallTime").GetDouble());
+                var startedAt = DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(message.GetProperty("wallTime").GetDouble());
+                traffic.Announced(hop, clock, startedAt, Initiator(message));
             }
         }
     }
@@ -92,10 +88,10 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
     {
         lock (_gate)
         {
-            if (HopsOf(Text(message, "requestId") ?? "").LastOrDefault() is { } hop)
+            if (HopsOf(message.Text("requestId") ?? "").LastOrDefault() is { } hop)
             {
                 var response = message.GetProperty("response");
-                traffic.Answered(hop, response.GetProperty("status").GetInt32(), Text(response, "protocol"));
+                traffic.Answered(hop, response.GetProperty("status").GetInt32(), response.Text("protocol"), RequestPhases.Of(response.Member("timing")));
                 if (hop.IsOwn)
                 {
                     Said(response);
@@ -108,11 +104,12 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
     {
         lock (_gate)
         {
-            var id = Text(message, "requestId") ?? "";
+            var id = message.Text("requestId") ?? "";
             if (HopsOf(id).LastOrDefault() is { } hop)
             {
-                var duration = hop.Clock is { } begin ? message.GetProperty("timestamp").GetDouble() - begin : (double?)null;
-                traffic.End(hop, null, error, duration is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : null);
+                var at = message.Number("timestamp");
+                var duration = at - hop.Clock is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : (TimeSpan?)null;
+                traffic.End(hop, null, error, duration, (long?)message.Number("encodedDataLength"), at);
             }
 
             _hops.Remove(id);
@@ -133,7 +130,7 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
 
     private async Task ContinueAsync(JsonElement message)
     {
-        var arguments = new Dictionary<string, object> { ["requestId"] = Text(message, "requestId") ?? "" };
+        var arguments = new Dictionary<string, object> { ["requestId"] = message.Text("requestId") ?? "" };
         if (HeadersFor(message) is { } headers)
         {
             arguments["headers"] = headers;
@@ -153,18 +150,18 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
     private List<object>? HeadersFor(JsonElement message)
     {
         var request = message.GetProperty("request");
-        if (!Uri.TryCreate(Text(request, "url"), UriKind.Absolute, out var url) || !site.IsOwn(url))
+        if (!Uri.TryCreate(request.Text("url"), UriKind.Absolute, out var url) || !site.IsOwn(url))
         {
             return null;
         }
 
-        var type = Text(message, "resourceType") ?? "Other";
-        var frame = Text(message, "frameId") ?? "";
+        var type = message.Text("resourceType") ?? "Other";
+        var frame = message.Text("frameId") ?? "";
         TrackedRequest? hop;
         bool sameOrigin;
         lock (_gate)
         {
-            var hops = HopsOf(Text(message, "networkId") ?? Text(message, "requestId") ?? "");
+            var hops = HopsOf(message.Text("networkId") ?? message.Text("requestId") ?? "");
             hop = hops.LastOrDefault() is { Paused: false, Duration: null } last && last.Url == url ? last : Begin(hops, request, type, frame);
             hop?.Paused = true;
             sameOrigin = _frames.TryGetValue(frame, out var origin) && origin == Origin(url);
@@ -184,10 +181,26 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
         }
     }
 
+    /// <summary>`script https://shop.example/app.js:12`; the line counts from 1.</summary>
+    private static string? Initiator(JsonElement message)
+    {
+        if (message.Member("initiator") is not { } initiator)
+        {
+            return null;
+        }
+
+        var frames = initiator.Member("stack")?.Member("callFrames");
+        var top = frames is { ValueKind: JsonValueKind.Array } calls && calls.GetArrayLength() > 0 ? calls[0] : initiator;
+        var place = top.Text("url") is { Length: > 0 } text && Uri.TryCreate(text, UriKind.Absolute, out var url)
+            ? $" {SafeUrl.Full(url)}{(top.Number("lineNumber") is { } line ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{line + 1}") : "")}"
+            : "";
+        return (initiator.Text("type") ?? "other") + place;
+    }
+
     private TrackedRequest? Begin(List<TrackedRequest> hops, JsonElement request, string type, string? frame)
     {
-        var hop = Uri.TryCreate(Text(request, "url"), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? traffic.Begin(url, Text(request, "method") ?? "GET", type, type == "Document" && frame == _mainFrame)
+        var hop = Uri.TryCreate(request.Text("url"), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? traffic.Begin(url, request.Text("method") ?? "GET", type, type == "Document" && frame == _mainFrame)
             : null;
         if (hop is not null)
         {
@@ -206,7 +219,4 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
 
         return hops;
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

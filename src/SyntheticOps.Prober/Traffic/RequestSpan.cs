@@ -36,6 +36,10 @@ internal static class RequestSpan
             span.SetTag(SyntheticTelemetry.Attributes.NetworkProtocolVersion, protocol.Replace("http/", "", StringComparison.Ordinal).Replace("h2", "2", StringComparison.Ordinal));
         }
 
+        span.SetTag(SyntheticTelemetry.Attributes.HttpResponseBodySize, request.Size)
+            .SetTag(SyntheticTelemetry.Attributes.RequestType, request.Type)
+            .SetTag(SyntheticTelemetry.Attributes.RequestInitiator, request.Initiator)
+            .SetTag(SyntheticTelemetry.Attributes.RequestPhases, request.Phases?.Words().ToArray());
         if (error is not null)
         {
             span.SetTag(SyntheticTelemetry.Attributes.ErrorType, error).SetStatus(ActivityStatusCode.Error);

@@ -23,6 +23,7 @@ internal sealed class RunTraffic(Site site, Redactor redactor, TimeProvider cloc
     private TaskCompletionSource<TrackedRequest> _brokenPage = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ActivityContext _parent;
     private int _step;
+    private Activity? _stepSpan;
     private bool _completed;
 
     /// <summary>What a gateway said in Synops-Maintenance; null when none did.</summary>
@@ -36,7 +37,7 @@ internal sealed class RunTraffic(Site site, Redactor redactor, TimeProvider cloc
     {
         lock (_gate)
         {
-            _step = index;
+            (_step, _stepSpan) = (index, span);
             _parent = span?.Context ?? default;
             _brokenPage = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -69,11 +70,27 @@ internal sealed class RunTraffic(Site site, Redactor redactor, TimeProvider cloc
         }
     }
 
-    /// <summary>A request is over, answered or not.</summary>
-    public void End(TrackedRequest request, int? status, string? error, TimeSpan? duration)
+    /// <summary>The browser announced the request.</summary>
+    public void Announced(TrackedRequest request, double clock, DateTimeOffset startedAt, string? initiator)
     {
         lock (_gate)
         {
+            (request.Clock, request.StartedAt) = (clock, startedAt);
+            request.Initiator = initiator is null ? null : redactor.Redact(initiator);
+        }
+    }
+
+    /// <summary>A request is over, answered or not.</summary>
+    public void End(TrackedRequest request, int? status, string? error, TimeSpan? duration, long? size = null, double? endedAt = null)
+    {
+        lock (_gate)
+        {
+            request.Size ??= size;
+            if (request.Phases is { Transfer: null } phases && endedAt is { } ended && error is null)
+            {
+                request.Phases = phases with { Transfer = Math.Max(0, ended - phases.HeadAt) };
+            }
+
             request.Status ??= status;
             request.Error ??= error is null or AnsweredWithoutBody ? null : redactor.Redact(error);
             request.Duration ??= duration ?? clock.GetUtcNow() - request.StartedAt;
@@ -82,13 +99,38 @@ internal sealed class RunTraffic(Site site, Redactor redactor, TimeProvider cloc
     }
 
     /// <summary>The head of an answer arrived.</summary>
-    public void Answered(TrackedRequest request, int status, string? protocol)
+    public void Answered(TrackedRequest request, int status, string? protocol, RequestPhases? phases = null)
     {
         lock (_gate)
         {
+            request.Phases ??= phases;
             request.Status = status;
             request.Protocol = protocol;
             Judge(request);
+        }
+    }
+
+    /// <summary>Every request that was followed, in order.</summary>
+    public IReadOnlyList<TrackedRequest> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>The step that is going on; 0 before the first.</summary>
+    public (int Index, Activity? Span) CurrentStep
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_step, _stepSpan);
+            }
         }
     }
 

@@ -42,6 +42,14 @@ internal sealed class TrackedRequest
 
     public string? Protocol { get; set; }
 
+    /// <summary>Bytes that came over the wire; null until the end.</summary>
+    public long? Size { get; set; }
+
+    public RequestPhases? Phases { get; set; }
+
+    /// <summary>`parser URL` or `script URL:LINE`: what asked for it.</summary>
+    public string? Initiator { get; set; }
+
     public bool IsFailure => Error is not null || Status >= 400;
 
     public bool IsDocument => Type == "Document";

@@ -9,23 +9,43 @@ namespace SyntheticOps.Prober.Traffic;
 /// <summary>Web vitals of one document; milliseconds, except cls. Null where the browser has not measured it.</summary>
 internal sealed record WebVitals(string Id, double? Lcp, double? Fcp, double? Cls, double? Ttfb)
 {
-    /// <summary>Observes from the document's start. The layout shift is the largest session window: gaps under 1 s, at most 5 s.</summary>
+    /// <summary>The slowest interaction of at least 16 ms; a page has fewer than 50 in a journey, so none is left out.</summary>
+    public double? Inp { get; init; }
+
+    /// <summary>The document, as the page itself says.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Name of the function through which a page tells its vitals.</summary>
+    public const string Binding = "__synopsTell";
+
+    /// <summary>
+    /// Observes from the document's start and tells every change. The layout shift is the largest session window: gaps under
+    /// 1 s, at most 5 s. The first observers see what was painted before them.
+    /// </summary>
     public const string Script = """
         (() => {
           if (window !== window.top) return;
-          const v = { id: String(performance.timeOrigin), lcp: null, fcp: null, cls: 0, ttfb: null };
-          let sum = 0, first = 0, last = 0;
-          const watch = (type, see) => { try { new PerformanceObserver(list => list.getEntries().forEach(see)).observe({ type, buffered: true }); } catch {} };
+          const tell = window.__synopsTell;
+          delete window.__synopsTell;
+          const v = { id: String(performance.timeOrigin), url: location.href.slice(0, 500), lcp: null, fcp: null, cls: 0, ttfb: null, inp: null };
+          let sum = 0, first = 0, last = 0, due = false;
+          const send = () => { due = false; try { tell?.(JSON.stringify(v)); } catch {} };
+          const changed = () => { if (!due) { due = true; queueMicrotask(send); } };
+          const watch = (type, see, more) => { try { new PerformanceObserver(list => { list.getEntries().forEach(see); changed(); }).observe({ type, buffered: true, ...more }); } catch {} };
           watch('largest-contentful-paint', e => { v.lcp = e.startTime; });
           watch('paint', e => { if (e.name === 'first-contentful-paint') v.fcp = e.startTime; });
           watch('navigation', e => { v.ttfb = e.responseStart; });
+          watch('event', e => { if (e.interactionId) v.inp = Math.max(v.inp ?? 0, e.duration); }, { durationThreshold: 16 });
+          watch('first-input', e => { v.inp = Math.max(v.inp ?? 0, e.duration); });
           watch('layout-shift', e => {
             if (e.hadRecentInput) return;
             if (e.startTime - last < 1000 && e.startTime - first < 5000) { sum += e.value; } else { sum = e.value; first = e.startTime; }
             last = e.startTime;
             v.cls = Math.max(v.cls, sum);
           });
+          addEventListener('pagehide', send, { capture: true });
           Object.defineProperty(window, '__synopsVitals', { value: () => JSON.stringify(v) });
+          send();
         })();
         """;
 
@@ -39,9 +59,22 @@ internal sealed record WebVitals(string Id, double? Lcp, double? Fcp, double? Cl
         try
         {
             var text = await deadline.Within(ReadTime).OfAsync(page.EvaluateAsync<string?>("() => window.__synopsVitals?.() ?? null"));
-            return text is { Length: < 1000 } ? JsonSerializer.Deserialize<WebVitals>(text, Json) : null;
+            return Parse(text);
         }
-        catch (Exception e) when (e is PlaywrightException or TimeoutException or JsonException)
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What a page told; null for anything else.</summary>
+    public static WebVitals? Parse(string? text)
+    {
+        try
+        {
+            return text is { Length: < 2000 } ? JsonSerializer.Deserialize<WebVitals>(text, Json) : null;
+        }
+        catch (JsonException)
         {
             return null;
         }
@@ -52,12 +85,14 @@ internal sealed record WebVitals(string Id, double? Lcp, double? Fcp, double? Cl
         "lcp" => Lcp,
         "fcp" => Fcp,
         "cls" => Cls,
+        "inp" => Inp,
         _ => Ttfb,
     };
 
     /// <summary>One `browser.web_vital` event each.</summary>
-    public void Write(Activity? span)
+    public void Write(Activity? span, Redactor redactor)
     {
+        var url = Uri.TryCreate(Url, UriKind.Absolute, out var document) ? redactor.Redact(SafeUrl.Full(document)) : null;
         foreach (var (name, good, poor) in Bounds)
         {
             if (Of(name) is { } value && double.IsFinite(value))
@@ -67,8 +102,9 @@ internal sealed record WebVitals(string Id, double? Lcp, double? Fcp, double? Cl
                     [SyntheticTelemetry.Attributes.WebVitalName] = name,
                     [SyntheticTelemetry.Attributes.WebVitalValue] = value,
                     [SyntheticTelemetry.Attributes.WebVitalDelta] = value,
-                    [SyntheticTelemetry.Attributes.WebVitalId] = Id,
+                    [SyntheticTelemetry.Attributes.WebVitalId] = redactor.Redact(Id),
                     [SyntheticTelemetry.Attributes.WebVitalRating] = value <= good ? "good" : value <= poor ? "needs-improvement" : "poor",
+                    [SyntheticTelemetry.Attributes.DocumentUrl] = url,
                 }));
             }
         }
@@ -76,5 +112,5 @@ internal sealed record WebVitals(string Id, double? Lcp, double? Fcp, double? Cl
 
     /// <summary>Good and poor at the 75th percentile (web.dev).</summary>
     private static readonly (string Name, double Good, double Poor)[] Bounds =
-        [("lcp", 2500, 4000), ("fcp", 1800, 3000), ("cls", 0.1, 0.25), ("ttfb", 800, 1800)];
+        [("lcp", 2500, 4000), ("inp", 200, 500), ("cls", 0.1, 0.25), ("fcp", 1800, 3000), ("ttfb", 800, 1800)];
 }

@@ -41,7 +41,7 @@ public sealed class SecretsTests(BrowserFixture browser)
             ran.Everything.ShouldNotContain(form);
         }
 
-        ran.Artifacts.Kept.Keys.ShouldBe(["film-1.jpg"], "the page shows the card from step 2 on");
+        ran.Artifacts.Film.ShouldBe(["film-1.jpg"], "the page shows the card from step 2 on");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SecretsTests(BrowserFixture browser)
         var ran = await JourneyRuns.RunAsync(browser.Host, shop.Url, "name: Film\nsteps: [{open: /}, {name: pay, open: /pay, secret: true}]", token: TestContext.Current.CancellationToken);
 
         ran.Artifacts.Kept.Keys.ShouldBe(["film-1.jpg"]);
-        (await Pixels.SizeAsync(browser.Host, ran.Artifacts.Kept["film-1.jpg"])).ShouldBe((320, 200));
-        (await Pixels.ReadAsync(browser.Host, ran.Artifacts.Kept["film-1.jpg"], [(12, 12)])).ShouldAllBe(pixel => !Pixels.IsGreen(pixel));
+        (await Pixels.SizeAsync(browser.Host, ran.Artifacts.Kept["film-1.jpg"])).ShouldBe((640, 400));
+        (await Pixels.ReadAsync(browser.Host, ran.Artifacts.Kept["film-1.jpg"], [(25, 25)])).ShouldAllBe(pixel => !Pixels.IsGreen(pixel));
     }
 }

@@ -5,7 +5,9 @@ using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Network;
 using SyntheticOps.Checks.Running;
 using SyntheticOps.Prober.Browser;
+using SyntheticOps.Prober.Evidence;
 using SyntheticOps.Prober.Journeys;
+using SyntheticOps.ServiceDefaults.Redaction;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Tests.Support;
@@ -21,6 +23,11 @@ internal sealed record RunWishes
 
     /// <summary>Private addresses besides the site's own.</summary>
     public IReadOnlyList<Uri> Reach { get; init; } = [];
+
+    public JourneyOptions Options { get; init; } = new();
+
+    /// <summary>Secrets of the configuration.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
 
     public ProbeDialer? Dialer { get; init; }
 }
@@ -93,7 +100,8 @@ internal static class JourneyRuns
         };
         ActivitySource.AddActivityListener(listener);
         using var root = RunSource.Instance.StartActivity("synthetic.check", ActivityKind.Internal, new ActivityContext(trace, default, ActivityTraceFlags.Recorded));
-        var artifacts = new KeptArtifacts();
+        var redaction = new RunRedaction(new Redactor(wishes.Secrets));
+        using var artifacts = new KeptArtifacts(trace.ToHexString(), redaction);
         var run = new CheckRun
         {
             RunId = trace.ToHexString(),
@@ -109,13 +117,19 @@ internal static class JourneyRuns
             Site = SiteOf(url, wishes),
             Trigger = "manual",
             Identity = new ProbeIdentity(trace.ToHexString(), ProbeKey, TimeProvider.System),
+            Redaction = redaction,
             Artifacts = artifacts,
         };
-        var check = new JourneyCheck(journey, wishes.Budget, host, wishes.Dialer ?? new ProbeDialer(TimeProvider.System), TimeProvider.System);
+        var check = new JourneyCheck(journey, wishes.Budget, host, wishes.Dialer ?? new ProbeDialer(TimeProvider.System), TimeProvider.System) { Options = wishes.Options };
         var watch = Stopwatch.StartNew();
-        var result = await check.RunAsync(run, token);
+        var result = redaction.Clean(await check.RunAsync(run, token));
         var took = watch.Elapsed;
         root!.Stop();
+        foreach (var span in spans)
+        {
+            redaction.Clean(span);
+        }
+
         return new Ran(result, artifacts, [.. spans], trace.ToHexString(), took);
     }
 }

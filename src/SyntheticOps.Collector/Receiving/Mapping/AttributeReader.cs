@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenTelemetry.Proto.Common.V1;
 using SyntheticOps.Collector.Storage.Telemetry;
 
@@ -54,18 +53,12 @@ internal static class AttributeReader
     {
         AnyValue.ValueOneofCase.StringValue => Clean(key, value.StringValue, flags),
         AnyValue.ValueOneofCase.BoolValue => value.BoolValue,
-        AnyValue.ValueOneofCase.IntValue => IsCard(key, value.IntValue) ? Redaction.Mask : value.IntValue,
+        AnyValue.ValueOneofCase.IntValue => Redaction.Apply(key, value.IntValue),
         AnyValue.ValueOneofCase.DoubleValue => value.DoubleValue,
         AnyValue.ValueOneofCase.ArrayValue => Texts(key, value.ArrayValue, flags),
         AnyValue.ValueOneofCase.KvlistValue or AnyValue.ValueOneofCase.BytesValue => Clean(key, ValueText.Of(value), flags),
         _ => null,
     };
-
-    private static bool IsCard(string key, long number)
-    {
-        var text = number.ToString(CultureInfo.InvariantCulture);
-        return Redaction.Apply(key, text) != text;
-    }
 
     private static string[] Texts(string key, ArrayValue array, ISet<string> flags)
     {

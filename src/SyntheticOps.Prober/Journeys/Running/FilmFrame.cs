@@ -1,15 +1,19 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using SyntheticOps.Prober.Evidence;
 
 namespace SyntheticOps.Prober.Journeys.Running;
 
 /// <summary>Pictures of a page: small ones of each step, a full one of a failed step. Fields that hold secrets are covered.</summary>
-internal sealed class FilmFrame(JourneySession session)
+internal sealed class FilmFrame(JourneySession session, EvidencePolicy policy)
 {
+    /// <summary>The last picture that may be shown: what the page looked like before a step that failed.</summary>
+    private byte[]? _before;
+
     public const int PageWidth = 1280;
     public const int PageHeight = 800;
 
-    private const double FilmScale = 0.25;
+    private const double FilmScale = 0.5;
     private const string JpegType = "image/jpeg";
     private const string SecretFields = "input[type=password], [autocomplete^=cc-]";
     private const string AllFields = "input, textarea, select, [contenteditable]";
@@ -28,7 +32,7 @@ internal sealed class FilmFrame(JourneySession session)
         }
         """;
 
-    /// <summary>`film-3.jpg`, 320 x 200; nothing when the step is secret, a secret shows or the page does not answer in time.</summary>
+    /// <summary>`film-3.jpg`, 640 x 400; nothing when the step is secret, a secret shows or the page does not answer in time.</summary>
     public async Task FilmAsync(JourneyStep step, Deadline run)
     {
         var deadline = run.Within(FilmTime);
@@ -50,13 +54,27 @@ internal sealed class FilmFrame(JourneySession session)
                 ["quality"] = 50,
                 ["clip"] = new { x = 0, y = 0, width = PageWidth, height = PageHeight, scale = FilmScale },
             }));
-            await KeepAsync($"film-{step.Index}.jpg", answer!.Value.GetProperty("data").GetBytesFromBase64());
+            _before = answer!.Value.GetProperty("data").GetBytesFromBase64();
+            if (policy.Film)
+            {
+                await KeepAsync($"film-{step.Index}.jpg", _before);
+            }
         });
     }
 
     /// <summary>`step-3.jpg`; of a secret step every form field is covered.</summary>
     public async Task FailureAsync(JourneyStep step, Deadline deadline)
     {
+        if (policy.Keep == Keep.Never)
+        {
+            return;
+        }
+
+        if (_before is not null)
+        {
+            await KeepAsync($"step-{step.Index}-before.jpg", _before);
+        }
+
         // A page that navigates meanwhile takes its frames with it, and the picture fails: look once more at what came.
         if (!await TryAsync(() => TakeFailureAsync(step, deadline)))
         {

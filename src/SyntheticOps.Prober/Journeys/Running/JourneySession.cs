@@ -1,6 +1,8 @@
 using Microsoft.Playwright;
 using SyntheticOps.Checks;
 using SyntheticOps.Prober.Browser;
+using SyntheticOps.Prober.Evidence;
+using SyntheticOps.Prober.Evidence.Integrity;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Journeys.Reading.Values;
 using SyntheticOps.Prober.Proxy;
@@ -28,6 +30,8 @@ internal sealed class JourneySession : IAsyncDisposable
         Values = new Dictionary<string, string>(values, StringComparer.Ordinal);
         Clock = clock;
         Traffic = new RunTraffic(run.Site, redactor, clock);
+        Console = new ConsoleLog(run.Site, Traffic, redactor, clock);
+        Vitals = new VitalsWatch(Traffic);
         Requests = new RequestSender(this, lease);
     }
 
@@ -39,6 +43,19 @@ internal sealed class JourneySession : IAsyncDisposable
     public ForwardProxy Proxy { get; }
 
     public RunTraffic Traffic { get; }
+
+    public ConsoleLog Console { get; }
+
+    public VitalsWatch Vitals { get; }
+
+    /// <summary>Takes the inventory of the pages that are named for it; null when none is.</summary>
+    public ScriptWatch? Scripts { get; private set; }
+
+    /// <summary>Before the session is opened.</summary>
+    public void WatchScripts(IntegrityOptions? options) => Scripts = options is null ? null : new ScriptWatch(options, Traffic);
+
+    /// <summary>Where the driver keeps a trace until it is cleaned.</summary>
+    public string TraceFolder => _lease.TraceFolder;
 
     public Redactor Redactor { get; }
 
@@ -90,11 +107,11 @@ internal sealed class JourneySession : IAsyncDisposable
             Locale = Run.Site.Languages[0],
             ViewportSize = new() { Width = FilmFrame.PageWidth, Height = FilmFrame.PageHeight },
         }));
-        await deadline.OfAsync(_context.AddInitScriptAsync(WebVitals.Script));
+        await deadline.OfAsync(_context.AddInitScriptAsync(ConsoleGuard.Script + WebVitals.Script));
         _page = await deadline.OfAsync(_context.NewPageAsync());
         Guard(_page);
         _page.Crash += (_, _) => _crashed = true;
-        _watch = new PageWatch(Traffic, Run.Site, Run.Identity);
+        _watch = NewWatch(isMain: true);
         await deadline.OfAsync(_watch.AttachAsync(_context, _page));
         _context.Page += (_, page) => Welcome(page);
     }
@@ -157,9 +174,11 @@ internal sealed class JourneySession : IAsyncDisposable
         {
             _pages[page] = QuietlyAsync(_pages.Count >= MaximumPages
                 ? page.CloseAsync()
-                : new PageWatch(Traffic, Run.Site, Run.Identity).AttachAsync(_context!, page));
+                : NewWatch(isMain: false).AttachAsync(_context!, page));
         }
     }
+
+    private PageWatch NewWatch(bool isMain) => new(Traffic, Run.Site, Run.Identity, Scripts is null ? [Console, Vitals] : [Console, Vitals, Scripts], isMain);
 
     private static async Task QuietlyAsync(Task task)
     {

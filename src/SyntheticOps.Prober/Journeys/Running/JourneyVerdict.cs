@@ -18,7 +18,7 @@ internal static class JourneyVerdict
     public static CheckResult Judge(JourneyReport report, Budget budget)
     {
         var slow = SlowSteps(report, budget);
-        List<Finding> findings = [.. slow, .. Skipped(report), .. Undone(report), .. Blocked(report)];
+        List<Finding> findings = [.. slow, .. Skipped(report), .. Undone(report), .. Blocked(report), .. report.Seen];
         if (report.Steps.FirstOrDefault(step => step.IsFatal) is { } failed)
         {
             return failed.Fault!.Reason == Reasons.Timeout && slow.Count > 0 ? TooSlowToEnd(report, failed, findings) : Failed(failed, findings);
@@ -27,7 +27,9 @@ internal static class JourneyVerdict
         var overTotal = budget.Total is { } total && report.Total > total;
         if (slow.Count == 0 && !overTotal)
         {
-            return CheckResult.Up([.. findings]);
+            return report.Seen.FirstOrDefault(finding => finding.Code is "page-weight-over") is { } heavy
+                ? CheckResult.Degraded(Reasons.Finding, Cut(heavy.Text), [.. findings])
+                : CheckResult.Up([.. findings]);
         }
 
         var slowest = Slowest(report, slow);

@@ -31,6 +31,9 @@ internal sealed record StepReport(int Index, string Name)
     /// <summary>Web vitals over their limit, in words.</summary>
     public IReadOnlyList<string> SlowVitals { get; init; } = [];
 
+    /// <summary>The same with further vitals over their limit.</summary>
+    public StepReport With(IEnumerable<string> slowVitals) => this with { SlowVitals = [.. SlowVitals, .. slowVitals] };
+
     public Outcome Outcome => Fault is null ? Outcome.Up : JourneyVerdict.OutcomeOf(Fault.Reason);
 }
 
@@ -39,6 +42,11 @@ internal sealed record JourneyReport(IReadOnlyList<StepReport> Steps, TimeSpan T
 {
     /// <summary>Finally steps that did not work.</summary>
     public IReadOnlyList<StepReport> LeftUndone { get; init; } = [];
+
+    /// <summary>What was noticed beside the steps.</summary>
+    public IReadOnlyList<Finding> Seen { get; init; } = [];
+
+    public bool HasFailed => Steps.Any(step => step.IsFatal);
 
     /// <summary>`host:port` that the page asked for and the address policy refused.</summary>
     public IReadOnlyList<string> Blocked { get; init; } = [];

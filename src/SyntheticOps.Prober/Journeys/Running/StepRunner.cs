@@ -12,8 +12,6 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
-    private string? _lastDocument;
-
     public async Task<StepReport> RunAsync(JourneyStep step)
     {
         using var span = RunSource.Instance.StartActivity(SyntheticTelemetry.Spans.Step);
@@ -36,7 +34,6 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
         };
         if (fault is null)
         {
-            await WriteVitalsAsync(span);
             await film.FilmAsync(step, run);
         }
 
@@ -278,15 +275,5 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
         var why = session.Traffic.FirstFailure(context.Step.Index) is { } request ? session.Redactor.Redact(request.Sentence) : null;
         var told = why is null || fault.IsWhole || text.Contains(why, StringComparison.Ordinal) || fault.Reason is Reasons.BrowserLost or Reasons.BlockedByPolicy;
         return fault with { Text = told ? text : $"{text}; {why}" };
-    }
-
-    /// <summary>Once for each document, at the end of the step that opened it.</summary>
-    private async Task WriteVitalsAsync(Activity? span)
-    {
-        if (await WebVitals.ReadAsync(session.Page, run) is { } vitals && vitals.Id != _lastDocument)
-        {
-            _lastDocument = vitals.Id;
-            vitals.Write(span);
-        }
     }
 }

@@ -1,3 +1,5 @@
+using SyntheticOps.Prober.Evidence;
+
 namespace SyntheticOps.Prober.Journeys.Running;
 
 /// <summary>Does the steps of a run one by one and remembers how they went.</summary>
@@ -6,7 +8,7 @@ internal sealed class StepWalker(JourneySession session, Deadline deadline, ISte
     /// <summary>For the picture of a failed step.</summary>
     private static readonly TimeSpan PictureTime = TimeSpan.FromSeconds(2);
 
-    private readonly FilmFrame _film = new(session);
+    private FilmFrame? _film;
     private readonly List<StepReport> _steps = [];
     private StepRunner? _runner;
 
@@ -15,6 +17,11 @@ internal sealed class StepWalker(JourneySession session, Deadline deadline, ISte
     public Deadline Deadline { get; } = deadline;
 
     public IReadOnlyList<StepReport> Steps => _steps;
+
+    /// <summary>What is kept of each step; null keeps no more than pictures.</summary>
+    public RunEvidence? Evidence { get; init; }
+
+    private FilmFrame Film => _film ??= new FilmFrame(Session, Evidence?.Policy ?? new EvidencePolicy());
 
     /// <summary>For the picture when the run's time is over.</summary>
     public TimeSpan Spare { get; init; } = PictureTime;
@@ -27,13 +34,14 @@ internal sealed class StepWalker(JourneySession session, Deadline deadline, ISte
             await observer.StartingAsync(step, Deadline.Token);
         }
 
-        _runner ??= new StepRunner(Session, _film, Deadline);
+        _runner ??= new StepRunner(Session, Film, Deadline);
         var report = await _runner.RunAsync(step);
         _steps.Add(report);
+        await (Evidence?.LookAsync(Deadline) ?? Task.CompletedTask);
         if (report.IsFatal)
         {
             var spare = Deadline.IsOver ? Spare : PictureTime;
-            await _film.FailureAsync(step, new Deadline(Deadline.Clock, Session.IsLost ? TimeSpan.Zero : spare, CancellationToken.None));
+            await Film.FailureAsync(step, new Deadline(Deadline.Clock, Session.IsLost ? TimeSpan.Zero : spare, CancellationToken.None));
         }
 
         observer?.Ended(report);

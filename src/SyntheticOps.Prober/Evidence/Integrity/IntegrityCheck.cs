@@ -1,0 +1,55 @@
+using SyntheticOps.Checks;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Prober.Evidence.Integrity;
+
+/// <summary>Compares the inventory of a run with the approved one and adds what differs to the verdict. The site is not down for it, but degraded.</summary>
+internal sealed class IntegrityCheck(IntegrityOptions options, CheckRun run)
+{
+    public async Task<CheckResult> JudgeAsync(CheckResult result, IReadOnlyDictionary<string, PageInventory> seen, CancellationToken token)
+    {
+        if (seen.Count == 0)
+        {
+            return result.Outcome is Outcome.Up or Outcome.Degraded ? Unseen(result, options.Pages) : result;
+        }
+
+        var now = new IntegrityBaseline(new SortedDictionary<string, PageInventory>(seen.ToDictionary(), StringComparer.Ordinal));
+        await run.Artifacts.AddAsync("integrity.json", "application/json", now.ToJson(), token);
+        var complete = result.Outcome is Outcome.Up or Outcome.Degraded;
+        var missing = options.Pages.Except(seen.Keys).ToList();
+        try
+        {
+            if (IntegrityBaseline.Read(options.Baseline) is { } approved)
+            {
+                result = With(result, [.. approved.Drift(seen, complete)]);
+            }
+            else if (complete && missing.Count == 0)
+            {
+                now.Write(options.Baseline);
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return CheckResult.Unknown(Reasons.CannotVerify, $"The baseline of the pages cannot be used: {e.Message}") with { Findings = result.Findings };
+        }
+
+        return complete && missing.Count > 0 ? Unseen(result, missing) : result;
+    }
+
+    private static CheckResult With(CheckResult result, IReadOnlyList<Finding> drift)
+    {
+        var worst = drift.Where(finding => finding.Severity != Severity.Info).MaxBy(finding => finding.Severity);
+        return worst is null || result.Outcome != Outcome.Up
+            ? result with { Findings = [.. drift, .. result.Findings] }
+            : CheckResult.Degraded(Reasons.Finding, Cut(worst.Text), [.. drift, .. result.Findings]) with { Attributes = result.Attributes, Maintenance = result.Maintenance };
+    }
+
+    /// <summary>A page that no journey comes by any more would be unwatched in silence.</summary>
+    private static CheckResult Unseen(CheckResult result, IReadOnlyList<string> pages) => result with
+    {
+        Findings = [.. result.Findings, .. pages.Select(page => new Finding(
+            "page-unseen", Severity.Warning, FindingKind.State, page, [], $"No step came by {page}, so its scripts were not looked at."))],
+    };
+
+    private static string Cut(string text) => text.Length > SyntheticTelemetry.MaxMessageLength ? text[..(SyntheticTelemetry.MaxMessageLength - 1)] + "…" : text;
+}
