@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Playwright;
 using SyntheticOps.Prober.Journeys.Running;
-using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Evidence;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using SyntheticOps.Prober.Journeys.Running;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Traffic;

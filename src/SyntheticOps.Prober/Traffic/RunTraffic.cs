@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Running;
-using SyntheticOps.Prober.Journeys.Running;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Traffic;
