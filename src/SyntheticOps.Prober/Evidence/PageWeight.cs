@@ -16,20 +16,23 @@ internal sealed record PageWeight(int Requests, long Bytes, IReadOnlyList<(strin
             .OrderByDescending(part => part.Item4)]);
     }
 
-    /// <summary>Args: `own script 3 41233` (requests, bytes).</summary>
-    public Finding ToFinding(long? bytesBudget, int? requestsBudget)
+    /// <summary>`own script 3 41233`: party, type, requests, bytes; the heaviest first.</summary>
+    public string[] Words => [.. Parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Party} {part.Type} {part.Requests} {part.Bytes}"))];
+
+    /// <summary>More than a limit of the budget; null within it.</summary>
+    public Finding? Over(long? bytesBudget, int? requestsBudget)
     {
-        var over = Bytes > bytesBudget || Requests > requestsBudget;
-        var third = Parts.Where(part => part.Party == "third").Sum(part => part.Bytes);
-        var limit = over ? $", more than {string.Join(" and ", Limits(bytesBudget, requestsBudget))}" : "";
-        return new Finding(
-            over ? "page-weight-over" : "page-weight",
-            over ? Severity.Warning : Severity.Info,
+        var limits = string.Join(" and ", Limits(bytesBudget, requestsBudget));
+        return limits.Length == 0 ? null : new Finding(
+            "page-weight-over",
+            Severity.Warning,
             FindingKind.State,
             "weight",
-            [.. Parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Party} {part.Type} {part.Requests} {part.Bytes}"))],
-            $"The pages loaded {Size(Bytes)} in {Requests.ToString(CultureInfo.InvariantCulture)} requests ({Size(third)} of them from third parties){limit}.");
+            Words,
+            $"The pages loaded {Size(Bytes)} in {Requests.ToString(CultureInfo.InvariantCulture)} requests ({Size(Third)} of them from third parties), more than {limits}.");
     }
+
+    private long Third => Parts.Where(part => part.Party == "third").Sum(part => part.Bytes);
 
     private IEnumerable<string> Limits(long? bytes, int? requests)
     {

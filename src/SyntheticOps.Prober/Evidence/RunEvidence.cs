@@ -14,9 +14,9 @@ internal sealed class RunEvidence(JourneySession session, EvidencePolicy policy,
 {
     private const int MaximumDom = 2 * 1024 * 1024;
 
-    private static readonly TimeSpan DomTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DomTime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan InventoryTime = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan TraceStart = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TraceStart = TimeSpan.FromSeconds(5);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

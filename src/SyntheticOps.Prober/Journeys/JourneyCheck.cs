@@ -14,7 +14,7 @@ namespace SyntheticOps.Prober.Journeys;
 internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHost browsers, ProbeDialer dialer, TimeProvider clock) : ICheck
 {
     /// <summary>For DOM and trace of a failed step, when the run has time left.</summary>
-    private static readonly TimeSpan EvidenceTime = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan EvidenceTime = TimeSpan.FromSeconds(8);
 
     /// <summary>For the finally steps of a run that has time left, and of one that has not.</summary>
     private static readonly TimeSpan FinallyTime = TimeSpan.FromSeconds(5);
@@ -69,7 +69,7 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
         }
 
         await evidence.CompleteAsync(report.HasFailed);
-        return Described(result) with { Maintenance = session.Traffic.Maintenance };
+        return Described(result, PageWeight.Of(session.Traffic.All)) with { Maintenance = session.Traffic.Maintenance };
     }
 
     /// <summary>Kept back from the check's time-out for the picture, the finally steps and closing.</summary>
@@ -107,7 +107,7 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
     private IReadOnlyList<Finding> Seen(JourneySession session) =>
     [
         .. Noise.Of(session.Traffic.All, session.Console.Lines, Options.Allow),
-        PageWeight.Of(session.Traffic.All).ToFinding(Options.Limits.Weight, Options.Limits.Requests),
+        .. PageWeight.Of(session.Traffic.All).Over(Options.Limits.Weight, Options.Limits.Requests) is { } heavy ? [heavy] : Array.Empty<Finding>(),
     ];
 
     /// <summary>Cleans up, whatever happened; returns what did not work.</summary>
@@ -135,11 +135,12 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
         .Where(variable => variable.Maker.IsSecret)
         .SelectMany(variable => new[] { values[variable.Name], variable.Maker.Seed ?? "" });
 
-    /// <summary>Each result says whether Chromium had its sandbox.</summary>
-    private CheckResult Described(CheckResult result) => result with
+    /// <summary>Each result says whether Chromium had its sandbox, and what was loaded.</summary>
+    private CheckResult Described(CheckResult result, PageWeight? weight = null) => result with
     {
         Attributes = new Dictionary<string, object>
         {
+            [SyntheticTelemetry.Attributes.PageWeight] = weight?.Words ?? [],
             [SyntheticTelemetry.Attributes.Sandbox] = browsers.SandboxIsOn,
             [SyntheticTelemetry.Attributes.CheckTags] = route.Tags.ToArray(),
         },

@@ -18,7 +18,7 @@ internal sealed class FilmFrame(JourneySession session, EvidencePolicy policy)
     private const string SecretFields = "input[type=password], [autocomplete^=cc-]";
     private const string AllFields = "input, textarea, select, [contenteditable]";
 
-    private static readonly TimeSpan FilmTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FilmTime = TimeSpan.FromSeconds(3);
 
     /// <summary>Covers without touching the page's own styles; a content security policy does not forbid it.</summary>
     private static readonly string Cover = $$"""
