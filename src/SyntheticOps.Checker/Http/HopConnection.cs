@@ -18,6 +18,9 @@ internal sealed class HopConnection(ProbeDialer dialer, CheckRun run, Uri url, P
     /// <summary>False takes any certificate.</summary>
     public bool VerifyCertificate { get; init; } = true;
 
+    /// <summary>Which of the name's addresses may be connected to.</summary>
+    public AddressChoice Addresses { get; init; }
+
     public IPEndPoint? Peer { get; private set; }
 
     public TlsFacts? Tls { get; private set; }
@@ -37,7 +40,7 @@ internal sealed class HopConnection(ProbeDialer dialer, CheckRun run, Uri url, P
         }
 
         var host = url.IdnHost.Trim('[', ']');
-        var resolved = await dialer.ResolveAsync(run.Site, host, url.Port, token);
+        var resolved = Chosen(await dialer.ResolveAsync(run.Site, host, url.Port, token));
         phases.Next(PhaseClock.Connect);
         var dial = await dialer.ConnectAsync(resolved, url.Port, token);
         Peer = dial.Peer;
@@ -57,6 +60,21 @@ internal sealed class HopConnection(ProbeDialer dialer, CheckRun run, Uri url, P
         var secure = await SecureAsync(new System.Net.Sockets.NetworkStream(dial.Socket!, ownsSocket: true), host, token);
         phases.Next(PhaseClock.Processing);
         return secure;
+    }
+
+    private Dial Chosen(Dial resolved)
+    {
+        if (Addresses == AddressChoice.Any || resolved.Failure is not null)
+        {
+            return resolved;
+        }
+
+        var chosen = resolved.Addresses.Where(address => Addresses.Takes(address)).ToList();
+        return resolved with
+        {
+            Addresses = chosen,
+            Failure = chosen.Count > 0 ? null : new DialFailure(Outcome.Down, Reasons.NameResolutionError, $"The name {resolved.Host} has no {Addresses} address that may be connected to."),
+        };
     }
 
     private async Task<SslStream> SecureAsync(Stream plain, string host, CancellationToken token)

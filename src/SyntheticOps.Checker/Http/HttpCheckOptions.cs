@@ -1,15 +1,19 @@
-using SyntheticOps.Checker.Http.Expectations;
+using SyntheticOps.Checker.Http.Requests;
 
 namespace SyntheticOps.Checker.Http;
 
 /// <summary>What one `http` check asks for and expects.</summary>
 internal sealed record HttpCheckOptions
 {
-    public required HttpFetch Fetch { get; init; }
+    /// <summary>One after the other; the first failure ends the run.</summary>
+    public required IReadOnlyList<HttpStep> Steps { get; init; }
 
-    /// <summary>The status comes first.</summary>
-    public required IReadOnlyList<IExpectation> Expectations { get; init; }
+    /// <summary>Whether the steps are named in synthetics.yaml and so in results.</summary>
+    public bool IsNamed { get; init; }
 
-    /// <summary>`degraded: {total}`: a good answer that took longer is degraded; null never.</summary>
+    /// <summary>Each is asked by itself; all must be well.</summary>
+    public IReadOnlyList<AddressChoice> Addresses { get; init; } = [AddressChoice.Any];
+
+    /// <summary>`degraded: {total}`: good answers that took longer together are degraded; null never.</summary>
     public TimeSpan? SlowAfter { get; init; }
 }

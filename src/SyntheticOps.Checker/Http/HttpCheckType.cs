@@ -1,10 +1,10 @@
-using SyntheticOps.Checker.Http.Expectations;
+using SyntheticOps.Checker.Http.Requests;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
 
 namespace SyntheticOps.Checker.Http;
 
-/// <summary>`http: {path, url, method, redirects, expect}` with `degraded: {total}` beside it.</summary>
+/// <summary>`http: {path, url, method, ..., expect}` or `http: {steps}`, with `degraded: {total}` beside it.</summary>
 internal sealed class HttpCheckType(HttpTransport transport) : ICheckType
 {
     public string Name => "http";
@@ -12,17 +12,26 @@ internal sealed class HttpCheckType(HttpTransport transport) : ICheckType
     public ICheck Create(CheckDefinition definition, Site site, ConfigNode body, ConfigMap entry)
     {
         var map = body.AsMap();
-        var target = UrlOf(map, map.Find("url")?.AsUrl() ?? site.Url);
+        var several = map.Find("steps");
+        var ip = map.Find("ip");
         var options = new HttpCheckOptions
         {
-            Fetch = new HttpFetch(target)
+            Steps = several is null ? [HttpStepReader.One(map, site.Url)] : HttpStepReader.Several(several, site.Url),
+            IsNamed = several is not null,
+            Addresses = ip?.AsChoice("any", "4", "6", "both") switch
             {
-                Method = map.Find("method")?.AsChoice("GET", "HEAD") is "HEAD" ? HttpMethod.Head : HttpMethod.Get,
-                MaximumRedirects = map.Find("redirects")?.AsInteger(0, HttpTransport.MaximumRedirects) ?? HttpTransport.MaximumRedirects,
+                "4" => [AddressChoice.IPv4],
+                "6" => [AddressChoice.IPv6],
+                "both" => [AddressChoice.IPv4, AddressChoice.IPv6],
+                _ => [AddressChoice.Any],
             },
-            Expectations = map.Find("expect") is { } expect ? Expectations(expect.AsMap()) : [StatusExpectation.Default],
             SlowAfter = entry.Find("degraded")?.AsMap().Require("total")?.AsDuration(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)),
         };
+        if (options.IsNamed && options.Addresses.Count > 1)
+        {
+            ip!.Fail("steps go over one kind of address: any, 4 or 6");
+        }
+
         if (options.SlowAfter > definition.Timeout)
         {
             entry.Fail("degraded", $"degraded total is longer than the timeout of {Durations.Format(definition.Timeout)}, so it could never be seen");
@@ -47,36 +56,5 @@ internal sealed class HttpCheckType(HttpTransport transport) : ICheckType
 
         path.Fail("a path is expected, such as /api/health");
         return origin;
-    }
-
-    private static List<IExpectation> Expectations(ConfigMap map)
-    {
-        var all = new List<IExpectation> { map.Find("status") is { } status ? StatusExpectation.Read(status) : StatusExpectation.Default };
-        if (map.Find("text") is { } text)
-        {
-            all.AddRange(text.AsItemsOrOne().Select(item => TextExpectation.Read(item, present: true)));
-        }
-
-        if (map.Find("text-absent") is { } absent)
-        {
-            all.AddRange(absent.AsItemsOrOne().Select(item => TextExpectation.Read(item, present: false)));
-        }
-
-        if (map.Find("regex")?.AsRegex() is { } pattern)
-        {
-            all.Add(new RegexExpectation(pattern));
-        }
-
-        if (map.Find("header") is { } header)
-        {
-            all.AddRange(HeaderExpectation.Read(header));
-        }
-
-        if (map.Find("json") is { } json)
-        {
-            all.AddRange(JsonExpectation.Read(json));
-        }
-
-        return all;
     }
 }

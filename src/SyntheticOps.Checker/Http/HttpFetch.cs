@@ -14,6 +14,9 @@ internal sealed record HttpFetch(Uri Url)
     /// <summary>Asked beside the target: no answer, or an error status, is no fault of the trace.</summary>
     public bool MayFail { get; init; }
 
+    /// <summary>Which of the name's addresses may be connected to.</summary>
+    public AddressChoice Addresses { get; init; }
+
     /// <summary>Media types that are asked for.</summary>
     public string Accept { get; init; } = "*/*";
 

@@ -19,7 +19,7 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
         var url = before.Url;
         using var span = RunSource.Instance.StartActivity(fetch.Method.Method, ActivityKind.Client);
         var phases = new PhaseClock(clock);
-        var connection = new HopConnection(dialer, run, url, phases, clock) { VerifyCertificate = fetch.VerifyCertificate };
+        var connection = new HopConnection(dialer, run, url, phases, clock) { VerifyCertificate = fetch.VerifyCertificate, Addresses = fetch.Addresses };
         HttpExchange after;
         try
         {
@@ -89,7 +89,11 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         Add("User-Agent", ProbeIdentity.UserAgent);
-        Add("Accept", fetch.Accept);
+        if (!fetch.Headers.Any(header => header.Name.Equals("Accept", StringComparison.OrdinalIgnoreCase)))
+        {
+            Add("Accept", fetch.Accept);
+        }
+
         Add("Accept-Encoding", BodyReader.Accepted);
         // They may be secrets of the origin that was asked for: a redirect must not carry them elsewhere.
         foreach (var header in IsSameOrigin(url) ? fetch.Headers : [])

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyntheticOps.Checker.Http.Expectations;
+using SyntheticOps.Checker.Http.Requests;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Running;
@@ -8,43 +9,74 @@ using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attribut
 
 namespace SyntheticOps.Checker.Http;
 
-/// <summary>Judges an exchange; pure.</summary>
+/// <summary>Judges exchanges; pure.</summary>
 internal static class HttpVerdict
 {
-    public static CheckResult Judge(HttpExchange exchange, HttpCheckOptions options)
+    /// <summary>Null when the answer is as expected.</summary>
+    public static CheckResult? Judge(HttpExchange exchange, IReadOnlyList<IExpectation> expectations)
     {
-        var result = exchange.Failure is { } failure ? failure.ToResult() : JudgeAnswer(exchange, options);
-        return result with { Maintenance = HttpTransport.Maintenance(exchange), Attributes = Attributes(exchange) };
-    }
+        if (exchange.Failure is { } failure)
+        {
+            return failure.ToResult();
+        }
 
-    private static CheckResult JudgeAnswer(HttpExchange exchange, HttpCheckOptions options)
-    {
         if (exchange.BodyTruncated)
         {
             return CheckResult.Down(
                 Reasons.ResponseInvalid, $"The body from {exchange.Url.IdnHost} is longer than {HttpTransport.MaximumBody / 1024 / 1024} MiB.");
         }
 
-        Finding[] findings = [.. options.Expectations.Select(expectation => expectation.Judge(exchange)).OfType<Finding>()];
-        if (findings is [var first, ..])
+        Finding[] findings = [.. expectations.Select(expectation => expectation.Judge(exchange)).OfType<Finding>()];
+        if (findings is not [var first, ..])
         {
-            var reason = options.Expectations[0] is StatusExpectation status && status.Judge(exchange) is not null
-                ? Reasons.ResponseStatus
-                : Reasons.AssertionFailed;
-            return CheckResult.Down(reason, first.Text, findings);
+            return null;
         }
 
-        return options.SlowAfter is { } limit && exchange.Timings.Total > limit ? Slow(exchange, limit) : CheckResult.Up();
+        var reason = expectations[0] is StatusExpectation status && status.Judge(exchange) is not null ? Reasons.ResponseStatus
+            : Array.TrueForAll(findings, finding => finding.Code == TimeExpectation.Code) ? Reasons.TooSlow
+            : Reasons.AssertionFailed;
+        return CheckResult.Down(reason, first.Text, findings);
     }
 
-    private static CheckResult Slow(HttpExchange exchange, TimeSpan limit)
+    /// <summary>An answer lacks what the next steps need.</summary>
+    public static CheckResult NoValue(HttpExchange exchange, Capture capture)
     {
-        var seen = exchange.Timings.Total.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + " s";
-        var most = limit.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + " s";
-        var message = $"{exchange.Requested.IdnHost} took {seen}, more than {most}; {Slowest(exchange.Timings)} took longest.";
-        return CheckResult.Degraded(
-            Reasons.TooSlow, message, new Finding("too-slow", Severity.Warning, FindingKind.State, exchange.Requested.AbsolutePath, [seen, Durations.Format(limit)], message));
+        var finding = Unmet.Finding("value-missing", capture.Name, capture.From, "", $"The answer of {exchange.Url.IdnHost} has no usable value at {Unmet.Short(capture.From)} for ${capture.Name}.");
+        return CheckResult.Down(Reasons.AssertionFailed, finding.Text, finding);
     }
+
+    /// <summary>Good answers, which may have been slow.</summary>
+    public static CheckResult JudgeTime(IReadOnlyList<(HttpStep Step, HttpExchange Exchange)> done, HttpCheckOptions options)
+    {
+        var total = done.Aggregate(TimeSpan.Zero, (sum, each) => sum + each.Exchange.Timings.Total);
+        if (options.SlowAfter is not { } limit || total <= limit)
+        {
+            return CheckResult.Up();
+        }
+
+        var slowest = done.MaxBy(each => each.Exchange.Timings.Total);
+        var seen = total.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + " s";
+        var most = limit.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + " s";
+        var longest = options.IsNamed ? $"the step '{slowest.Step.Name}'" : Slowest(slowest.Exchange.Timings);
+        var asked = slowest.Exchange.Requested;
+        var message = $"{asked.IdnHost} took {seen}, more than {most}; {longest} took longest.";
+        return CheckResult.Degraded(
+            Reasons.TooSlow, message, new Finding("too-slow", Severity.Warning, FindingKind.State, asked.AbsolutePath, [seen, Durations.Format(limit)], message)) with
+        {
+            FailedStep = options.IsNamed ? slowest.Step.Name : null,
+        };
+    }
+
+    /// <summary>Says over which kind of address it was so.</summary>
+    public static CheckResult Over(AddressChoice addresses, CheckResult result) => result with
+    {
+        Message = result.Message is { } message ? $"Over {addresses}: {message}" : null,
+        Findings = [.. result.Findings.Select(finding => finding with { Text = $"Over {addresses}: {finding.Text}" })],
+    };
+
+    /// <summary>With the target and what the gateway said.</summary>
+    public static CheckResult Complete(CheckResult result, HttpExchange? exchange) => exchange is null ? result
+        : result with { Maintenance = HttpTransport.Maintenance(exchange), Attributes = Attributes(exchange) };
 
     private static string Slowest(HttpTimings timings) => new[]
     {

@@ -13,14 +13,17 @@ internal static class RequestHeaders
         "host", "content-length", "content-type", "transfer-encoding", "connection", "upgrade", "te", "trailer", "expect", "accept-encoding", "user-agent", "traceparent", "synthetic-probe",
     ];
 
-    public static IReadOnlyList<HttpHeader> Read(ConfigMap map)
+    public static IReadOnlyList<HttpHeader> Read(ConfigMap map) => [.. Check(map).Select(header => new HttpHeader(header.Name, header.Value.AsSecret()))];
+
+    /// <summary>The entries that may be sent; the mistakes are reported.</summary>
+    public static IReadOnlyList<(string Name, ConfigNode Value)> Check(ConfigMap map)
     {
         if (map.Find("headers") is not { } node)
         {
             return [];
         }
 
-        var headers = new List<HttpHeader>();
+        var headers = new List<(string Name, ConfigNode Value)>();
         foreach (var (name, value) in node.AsMap().Entries())
         {
             if (!IsName(name))
@@ -29,13 +32,12 @@ internal static class RequestHeaders
                 continue;
             }
 
-            var text = value.AsSecret();
-            if (text.Any(letter => char.IsControl(letter) || letter > '~'))
+            if (value.AsSecret().Any(letter => char.IsControl(letter) || letter > '~'))
             {
                 value.Fail("a header has printable ASCII only");
             }
 
-            headers.Add(new HttpHeader(name, text));
+            headers.Add((name, value));
         }
 
         if (headers.Count > Maximum)

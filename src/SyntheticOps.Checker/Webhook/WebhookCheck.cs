@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Running;
@@ -22,10 +21,10 @@ internal sealed class WebhookCheck(HttpTransport transport, TimeProvider clock, 
         CheckResult? fault = null;
         try
         {
-            fault = (options.Order is null ? null : await StepAsync(1, WebhookSteps.Order, round.MakeOrderAsync, token))
-                ?? await StepAsync(2, WebhookSteps.Deliver, round.DeliverAsync, token)
-                ?? (options.Then is null ? null : await StepAsync(3, WebhookSteps.Effect, round.AwaitEffectAsync, token))
-                ?? (options.MustRefuse.Count == 0 ? null : await StepAsync(4, WebhookSteps.Refuse, round.ForgeAsync, token));
+            fault = (options.Order is null ? null : await CheckStep.RunAsync(1, WebhookSteps.Order, round.MakeOrderAsync, token))
+                ?? await CheckStep.RunAsync(2, WebhookSteps.Deliver, round.DeliverAsync, token)
+                ?? (options.Then is null ? null : await CheckStep.RunAsync(3, WebhookSteps.Effect, round.AwaitEffectAsync, token))
+                ?? (options.MustRefuse.Count == 0 ? null : await CheckStep.RunAsync(4, WebhookSteps.Refuse, round.ForgeAsync, token));
         }
         finally
         {
@@ -42,20 +41,6 @@ internal sealed class WebhookCheck(HttpTransport transport, TimeProvider clock, 
                 [Names.ServerPort] = options.Target.Port,
             },
         };
-    }
-
-    private static async Task<CheckResult?> StepAsync(int index, string name, Func<CancellationToken, Task<CheckResult?>> act, CancellationToken token)
-    {
-        using var span = RunSource.Instance.StartActivity(SyntheticTelemetry.Spans.Step);
-        span?.SetTag(Names.StepIndex, index).SetTag(Names.StepName, name);
-        var fault = await act(token);
-        span?.SetTag(Names.StepOutcome, (fault?.Outcome ?? Outcome.Up).Word());
-        if (fault is not null)
-        {
-            span?.SetTag(Names.StepReason, fault.Reason).SetTag(Names.ErrorType, fault.Reason).SetStatus(ActivityStatusCode.Error, fault.Message);
-        }
-
-        return fault is null ? null : fault with { FailedStep = name };
     }
 
     private async Task CleanAsync(WebhookRound round)

@@ -57,6 +57,21 @@ public sealed class HttpCheckTests
     [InlineData("json: {$.paid: false}", "json-unexpected")]
     [InlineData("json: {$.nothing.at: all}", "json-missing")]
     [InlineData("json: {'$.items[9]': all}", "json-missing")]
+    [InlineData("json: {$.database: {regex: ^o}, $.total: {at-least: 12, at-most: 13}, $.items: {at-least: 2}}", "up")]
+    [InlineData("json: {$.database: {regex: ^x}}", "json-unexpected")]
+    [InlineData("json: {$.total: {at-most: 12}}", "json-unexpected")]
+    [InlineData("json: {$.items: {at-least: 3}}", "json-unexpected")]
+    [InlineData("json: {$.paid: {at-least: 0}}", "json-unexpected")]
+    [InlineData("json: {$.paid: {exists: true}, $.error: {exists: false}}", "up")]
+    [InlineData("json: {$.paid: {exists: false}}", "json-unexpected")]
+    [InlineData("json: {$.error: {exists: true}}", "json-missing")]
+    [InlineData("size: {at-least: 10, at-most: 1000}", "up")]
+    [InlineData("size: {at-least: 1000}", "size-unexpected")]
+    [InlineData("size: {at-most: 10}", "size-unexpected")]
+    [InlineData("protocol: 1.1", "up")]
+    [InlineData("protocol: [2, 1.1]", "up")]
+    [InlineData("protocol: 2", "protocol-unexpected")]
+    [InlineData("time: {total: 10m, first-byte: 10m, connect: 10m}", "up")]
     public async Task Run_Expectation_IsJudged(string expect, string outcome)
     {
         await using var server = new RawServer(Answer(
