@@ -1,5 +1,4 @@
 using SyntheticOps.Checker.Http.Expectations;
-using SyntheticOps.Checks;
 using Values = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
 namespace SyntheticOps.Checker.Http.Requests;
