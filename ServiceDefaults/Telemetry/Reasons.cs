@@ -29,6 +29,7 @@ public static class Reasons
     public const string SourceUnreachable = "source_unreachable";
     public const string CannotVerify = "cannot_verify";
     public const string Aborted = "aborted";
+    public const string ResultsDropped = "results_dropped";
     public const string ProbeError = "probe_error";
 
     /// <summary>Added by the collector: no run arrived where synthetics.yaml expects one.</summary>

@@ -11,7 +11,7 @@ return await Launch.RunAsync(() =>
     builder.AddProbeDefaults();
     builder.AddSynthetics();
     builder.AddCheckRunner("prober");
-    builder.AddCheckScheduler(concurrency: Math.Max(1, Environment.ProcessorCount - 1));
+    builder.AddCheckScheduler(BrowserSettings.From(builder.Configuration).Concurrency(Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
     builder.Services.AddBrowser();
     builder.Services.AddCheckType<JourneyCheckType>();
 

@@ -18,6 +18,12 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>Answers by the number of the request, from 1 on.</summary>
     public Func<int, HttpResponse, int> Answer { get; set; } = (_, _) => 200;
 
+    /// <summary>Answers by the body, when it is given.</summary>
+    public Func<byte[], int>? Judge { get; set; }
+
+    /// <summary>Bodies of the next answers.</summary>
+    public ConcurrentQueue<byte[]> Bodies { get; } = new();
+
     public string Url => _app.Urls.First();
 
     public static async Task<Receiver> StartAsync()
@@ -39,6 +45,10 @@ internal sealed class Receiver : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         Requests.Enqueue((context.Request.Method, context.Request.Path, body.ToArray(), new HeaderDictionary(
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value))));
-        context.Response.StatusCode = Answer(Requests.Count, context.Response);
+        context.Response.StatusCode = Judge?.Invoke(body.ToArray()) ?? Answer(Requests.Count, context.Response);
+        if (Bodies.TryDequeue(out var answer))
+        {
+            await context.Response.Body.WriteAsync(answer);
+        }
     }
 }

@@ -17,6 +17,8 @@ public sealed record CheckDefinition
 
     public required Confirmation Confirm { get; init; }
 
+    public RetryPolicy Retry { get; init; } = RetryPolicy.None;
+
     /// <summary>Locations that must agree.</summary>
     public int Quorum { get; init; } = 1;
 
@@ -36,6 +38,13 @@ public sealed record CheckDefinition
 
 /// <summary>`confirm: {failures, successes, recheck}`: runs in a row that open and close, and how often to look while failing.</summary>
 public sealed record Confirmation(int Failures, int Successes, TimeSpan Recheck);
+
+/// <summary>`retry: {at-most, wait, flaky}`: looks again at once after a failure, before `confirm.recheck` sets the pace; each look is a run of its own.</summary>
+/// <param name="FlakyIsDegraded">A pass after failures that opened no incident is degraded; otherwise up, with a finding.</param>
+public sealed record RetryPolicy(int AtMost, TimeSpan Wait, bool FlakyIsDegraded)
+{
+    public static RetryPolicy None { get; } = new(0, TimeSpan.FromSeconds(1), FlakyIsDegraded: true);
+}
 
 /// <summary>`scenario: payment` or `scenario: {payment: STEP}`: a failure at or after that step is one of that scenario (step `pay` when none is named).</summary>
 public sealed record ScenarioHint(string Scenario, string Step);

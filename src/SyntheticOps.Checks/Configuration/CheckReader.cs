@@ -39,6 +39,7 @@ internal sealed class CheckReader(IReadOnlyDictionary<string, Site> sites, Check
             Timeout = values.Timeout,
             Confirm = values.Confirm,
             Quorum = values.Quorum,
+            Retry = values.Retry,
             Scenario = scenario,
         };
         definition = type == HeartbeatReader.Type ? HeartbeatReader.Read(definition, entry) : definition;

@@ -44,7 +44,11 @@ public sealed class CheckRunner
     /// <summary>Runs the check once. It never throws: our own faults are `unknown`.</summary>
     /// <param name="trigger">One of <see cref="Triggers"/>.</param>
     /// <param name="attempt">1 for the first look, 2 and on for each further one while the check is not up.</param>
-    public async Task<RunReport> RunAsync(CheckDefinition definition, string trigger, int attempt, CancellationToken token)
+    public Task<RunReport> RunAsync(CheckDefinition definition, string trigger, int attempt, CancellationToken token) =>
+        RunAsync(definition, trigger, attempt, default, token);
+
+    /// <summary>The same, told of the failures before it.</summary>
+    public async Task<RunReport> RunAsync(CheckDefinition definition, string trigger, int attempt, EarlierRuns earlier, CancellationToken token)
     {
         var traceId = ActivityTraceId.CreateRandom();
         var started = _clock.GetTimestamp();
@@ -54,6 +58,7 @@ public sealed class CheckRunner
         RootSpan.Describe(root, start, _configuration.Hash);
         var artifacts = new RunArtifacts(start.RunId, _spool.Spool, _settings.ArtifactFolder, redaction, _clock, _logger);
         var result = redaction.Clean(await JudgeAsync(Tell(definition, start, artifacts, redaction), root, token));
+        result = FlakyRule.Judge(result, definition, earlier);
         if (!RootSpan.Fits(result, artifacts.Notes.Count))
         {
             await artifacts.AddAsync("findings.json", "application/json", Json(result.Findings), CancellationToken.None);

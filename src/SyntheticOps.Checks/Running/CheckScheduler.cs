@@ -84,8 +84,8 @@ internal sealed class CheckScheduler(
         await _slots.WaitAsync(token);
         try
         {
-            var report = await runner.RunAsync(check, turn.Trigger, turn.Attempt, token);
-            return turn.Next(check, report.Result.Outcome, clock.GetElapsedTime(_origin));
+            var report = await runner.RunAsync(check, turn.Trigger, turn.Attempt, turn.Earlier, token);
+            return turn.Next(check, report.Result.Outcome, report.RunId, clock.GetElapsedTime(_origin));
         }
         finally
         {

@@ -57,6 +57,8 @@ internal sealed class RunTelemetry : IDisposable
         root.Stop();
         Activity[] children = [.. _export.Take(root.TraceId).Where(span => span != root)];
         _handler?.RunId = root.TraceId.ToHexString();
+        _handler?.Check = root.GetTagItem(SyntheticTelemetry.Attributes.CheckName) as string ?? "";
+        _handler?.IsGood = root.GetTagItem(SyntheticTelemetry.Attributes.Outcome) as string == Outcome.Up.Word();
         _export.Export(children, root);
         return children;
     }

@@ -66,6 +66,7 @@ public static class RunningRegistration
         var services = builder.Services;
         services.AddSingleton(new SchedulerSettings(concurrency));
         services.AddHostedService<UnfinishedRunsAtStart>();
+        services.AddHostedService<GapReporter>();
         services.AddHostedService(provider => new SenderHost(provider.GetRequiredService<SpoolSlot>().Sender));
         services.AddSingleton<CheckScheduler>();
         services.AddSingleton<IBeforeStart>(provider => provider.GetRequiredService<CheckScheduler>());

@@ -12,6 +12,9 @@ internal readonly record struct Turn(TimeSpan Due, string Trigger, int Attempt)
     /// <summary>The longest first delay, so that many checks do not start together and none is kept waiting.</summary>
     public static readonly TimeSpan MaximumJitter = TimeSpan.FromSeconds(10);
 
+    /// <summary>Failures in a row so far.</summary>
+    public EarlierRuns Earlier { get; init; }
+
     /// <param name="chance">A random number in [0, 1).</param>
     public static Turn First(CheckDefinition definition, double chance)
     {
@@ -20,9 +23,10 @@ internal readonly record struct Turn(TimeSpan Due, string Trigger, int Attempt)
     }
 
     /// <summary>
-    /// The next one: on the grid while up, at most one catch-up when runs were missed; every `confirm.recheck` while not up.
+    /// The next one: on the grid while up, at most one catch-up when runs were missed; while not up a few times at once when
+    /// the retry policy says so, then every `confirm.recheck`.
     /// </summary>
-    public Turn Next(CheckDefinition definition, Outcome outcome, TimeSpan now)
+    public Turn Next(CheckDefinition definition, Outcome outcome, string runId, TimeSpan now)
     {
         if (outcome == Outcome.Up)
         {
@@ -30,7 +34,16 @@ internal readonly record struct Turn(TimeSpan Due, string Trigger, int Attempt)
             return new Turn(due > now ? due : now, Triggers.Schedule, 1);
         }
 
-        var wait = definition.Confirm.Recheck < definition.Every ? definition.Confirm.Recheck : definition.Every;
-        return new Turn(now + wait, Triggers.Recheck, Attempt + 1);
+        var recheck = definition.Confirm.Recheck < definition.Every ? definition.Confirm.Recheck : definition.Every;
+        var retries = outcome == Outcome.Down && Attempt <= definition.Retry.AtMost && definition.Retry.Wait < recheck;
+        return new Turn(now + (retries ? definition.Retry.Wait : recheck), Triggers.Recheck, Attempt + 1)
+        {
+            Earlier = outcome switch
+            {
+                Outcome.Down => new EarlierRuns(Earlier.Failures + 1, runId),
+                Outcome.Unknown => Earlier,
+                _ => default,
+            },
+        };
     }
 }

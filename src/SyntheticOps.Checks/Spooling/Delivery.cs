@@ -12,6 +12,9 @@ internal enum Delivery
     /// <summary>The receiver will never take it: put it aside.</summary>
     Refused,
 
+    /// <summary>Too large as a whole: in halves.</summary>
+    Split,
+
     /// <summary>Key or address is wrong: keep everything and ask again now and then.</summary>
     Park,
 }

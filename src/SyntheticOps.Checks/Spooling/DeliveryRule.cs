@@ -16,7 +16,8 @@ internal static class DeliveryRule
         (_, null or 429 or 502 or 503 or 504) => Delivery.Retry,
         (_, >= 200 and < 300) => Delivery.Done,
         (_, 401 or 403) => Delivery.Park,
-        (SpoolKind.Spans, >= 300 and < 400 or 404 or 405) => Delivery.Park,
+        (not SpoolKind.Artifact, >= 300 and < 400 or 404 or 405) => Delivery.Park,
+        (not SpoolKind.Artifact, 413) => Delivery.Split,
         (SpoolKind.Artifact, 507) => Delivery.Retry,
         _ => Delivery.Refused,
     };

@@ -19,6 +19,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "The receiver refused {Name} of run {Run} with status {Status}; the record was put aside.")]
     public static partial void RecordRefused(this ILogger logger, string run, string name, int status);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The receiver finds the spans of run {Run} too large ({Bytes} bytes): they go in halves.")]
+    public static partial void RecordSplit(this ILogger logger, string run, int bytes);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The receiver did not take {Count} spans of run {Run}; they are not sent again.")]
+    public static partial void SpansRejected(this ILogger logger, string run, long count);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "The receiver takes results again; {Waiting} are waiting.")]
     public static partial void SendingAgain(this ILogger logger, int waiting);
 

@@ -6,7 +6,8 @@ namespace SyntheticOps.Checks.Spooling;
 
 /// <summary>
 /// What has not been sent yet, one file a record, in order. A record counts once it is on disk (fsync), and is deleted only
-/// after the collector acknowledged it. Bounded by bytes and age; what is dropped is counted and logged.
+/// after the collector acknowledged it. Bounded by bytes and age: when there is no room, the oldest of runs that went well is
+/// dropped first, and what is dropped is counted, logged and told as a gap.
 /// </summary>
 internal sealed class Spool : IDisposable
 {
@@ -22,7 +23,10 @@ internal sealed class Spool : IDisposable
     private readonly ILogger _logger;
     private readonly long _maximumBytes;
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, (string File, long Length)> _waiting = [];
+    private readonly SortedDictionary<long, Entry> _waiting = [];
+    private readonly SortedSet<long> _good = [];
+    private readonly Dictionary<string, List<long>> _artifacts = new(StringComparer.Ordinal);
+    private readonly SpoolGaps _gaps;
     private readonly SemaphoreSlim _arrived = new(0);
     private long _next = 1;
     private long _bytes;
@@ -32,11 +36,13 @@ internal sealed class Spool : IDisposable
         (_clock, _logger, _maximumBytes) = (clock, logger, maximumBytes);
         _folder = OwnerOnly.CreateDirectory(folder).FullName;
         _refused = OwnerOnly.CreateDirectory(Path.Combine(folder, "refused")).FullName;
-        foreach (var file in Directory.EnumerateFiles(_folder, "*.rec"))
+        _gaps = new SpoolGaps(Path.Combine(_folder, "gaps.json"));
+        foreach (var file in Directory.EnumerateFiles(_folder, "*.rec").Order(StringComparer.Ordinal))
         {
             if (long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                Note(number, file, new FileInfo(file).Length);
+                var (kind, runId) = SpoolItem.Peek(file) ?? (SpoolKind.Spans, "");
+                Note(number, new Entry(file, new FileInfo(file).Length, kind, runId));
                 _next = Math.Max(_next, number + 1);
             }
         }
@@ -55,6 +61,9 @@ internal sealed class Spool : IDisposable
 
     /// <summary>Records given up because the spool was full or they were too old.</summary>
     public long Dropped { get; private set; }
+
+    /// <summary>Stretches of results that were given up and nobody was told of yet.</summary>
+    public SpoolGaps Gaps => _gaps;
 
     /// <summary>Records that were torn or changed on disk.</summary>
     public long Damaged { get; private set; }
@@ -85,7 +94,7 @@ internal sealed class Spool : IDisposable
             }
 
             WriteError = null;
-            Note(number, file, record.Length);
+            Note(number, new Entry(file, record.Length, item.Kind, item.RunId));
             KeepWithinBytes();
         }
 
@@ -99,16 +108,16 @@ internal sealed class Spool : IDisposable
         {
             while (_waiting.Count > 0)
             {
-                var (number, (file, _)) = _waiting.First();
-                if (Read(file) is not { } item)
+                var (number, entry) = _waiting.First();
+                if (Read(entry.File) is not { } item)
                 {
                     Damaged++;
-                    _logger.SpoolRecordDamaged(Path.GetFileName(file));
+                    _logger.SpoolRecordDamaged(Path.GetFileName(entry.File));
                     PutAside(number, "damaged");
                 }
                 else if (_clock.GetUtcNow() - item.At > MaximumAge)
                 {
-                    Drop(number, item.RunId);
+                    Drop(number, item);
                 }
                 else
                 {
@@ -128,11 +137,24 @@ internal sealed class Spool : IDisposable
     {
         lock (_gate)
         {
-            if (_waiting.Remove(number, out var entry))
+            if (Forget(number) is { } entry)
             {
-                _bytes -= entry.Length;
                 File.Delete(entry.File);
             }
+        }
+    }
+
+    /// <summary>Keeps a part of a record that the collector refuses by itself.</summary>
+    public void PutAside(SpoolItem part)
+    {
+        lock (_gate)
+        {
+            using (var stream = OwnerOnly.OpenWrite(Path.Combine(_refused, $"{_next++:D16}.refused"), FileMode.Create))
+            {
+                stream.Write(part.Encode());
+            }
+
+            KeepFewRefused();
         }
     }
 
@@ -141,41 +163,78 @@ internal sealed class Spool : IDisposable
     {
         lock (_gate)
         {
-            if (_waiting.Remove(number, out var entry))
+            if (Forget(number) is { } entry)
             {
-                _bytes -= entry.Length;
                 File.Move(entry.File, Path.Combine(_refused, $"{Path.GetFileNameWithoutExtension(entry.File)}.{why}"), overwrite: true);
-                foreach (var old in Directory.GetFiles(_refused).Order(StringComparer.Ordinal).SkipLast(MaximumDeadLetters))
-                {
-                    File.Delete(old);
-                }
+                KeepFewRefused();
             }
         }
     }
 
     public void Dispose() => _arrived.Dispose();
 
-    private void Note(long number, string file, long length)
+    private void Note(long number, Entry entry)
     {
-        _waiting[number] = (file, length);
-        _bytes += length;
+        _waiting[number] = entry;
+        _bytes += entry.Length;
+        if (entry.Kind == SpoolKind.Artifact)
+        {
+            (_artifacts.TryGetValue(entry.RunId, out var numbers) ? numbers : _artifacts[entry.RunId] = []).Add(number);
+        }
+        else
+        {
+            // Only now is it known how the run of these artifacts went.
+            _artifacts.Remove(entry.RunId, out var numbers);
+            _good.UnionWith(entry.Kind == SpoolKind.GoodSpans ? [number, .. numbers ?? []] : []);
+        }
+
         _arrived.Release();
+    }
+
+    private Entry? Forget(long number)
+    {
+        if (!_waiting.Remove(number, out var entry))
+        {
+            return null;
+        }
+
+        _bytes -= entry.Length;
+        _good.Remove(number);
+        if (entry.Kind == SpoolKind.Artifact && _artifacts.TryGetValue(entry.RunId, out var numbers) && numbers.Remove(number) && numbers.Count == 0)
+        {
+            _artifacts.Remove(entry.RunId);
+        }
+
+        return entry;
     }
 
     private void KeepWithinBytes()
     {
         while (_bytes > _maximumBytes && _waiting.Count > 1)
         {
-            var (number, (file, _)) = _waiting.First();
-            Drop(number, Read(file)?.RunId ?? "?");
+            var number = _good.Count > 0 ? _good.Min : _waiting.First().Key;
+            Drop(number, Read(_waiting[number].File));
         }
     }
 
-    private void Drop(long number, string runId)
+    private void Drop(long number, SpoolItem? item)
     {
         Dropped++;
-        _logger.SpoolDropped(runId, Dropped);
+        _logger.SpoolDropped(item?.RunId ?? "?", Dropped);
+        if (item is not null && item.Kind != SpoolKind.Artifact)
+        {
+            _gaps.Add(item.Name, item.At);
+        }
+
         Remove(number);
+    }
+
+    private void KeepFewRefused()
+    {
+        foreach (var old in Directory.GetFiles(_refused).Order(StringComparer.Ordinal).SkipLast(MaximumDeadLetters))
+        {
+            File.Delete(old);
+        }
     }
 
     private static SpoolItem? Read(string file)
@@ -189,4 +248,6 @@ internal sealed class Spool : IDisposable
             return null;
         }
     }
+
+    private sealed record Entry(string File, long Length, SpoolKind Kind, string RunId);
 }

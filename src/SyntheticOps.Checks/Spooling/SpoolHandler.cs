@@ -12,6 +12,12 @@ internal sealed class SpoolHandler(Spool spool, TimeProvider clock) : HttpMessag
     /// <summary>The run whose spans are being exported, for logs; the exporter calls on the same thread.</summary>
     public string RunId { get; set; } = "";
 
+    /// <summary>Its check, for the gap that is told when the record is given up.</summary>
+    public string Check { get; set; } = "";
+
+    /// <summary>Whether it went well.</summary>
+    public bool IsGood { get; set; }
+
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
@@ -30,7 +36,7 @@ internal sealed class SpoolHandler(Spool spool, TimeProvider clock) : HttpMessag
     {
         Debug.Assert(request.Content is not null, "The exporter always sends a body.");
         var kept = spool.Append(new SpoolItem(
-            SpoolKind.Spans, clock.GetUtcNow(), RunId, "", request.Content.Headers.ContentType?.ToString() ?? "application/x-protobuf", body.ToArray()));
+            IsGood ? SpoolKind.GoodSpans : SpoolKind.Spans, clock.GetUtcNow(), RunId, Check, request.Content.Headers.ContentType?.ToString() ?? "application/x-protobuf", body.ToArray()));
 
         // 400 is final for the exporter: it neither waits nor retries. The spool has logged and counted the loss.
         return new HttpResponseMessage(kept ? HttpStatusCode.OK : HttpStatusCode.BadRequest) { RequestMessage = request };

@@ -5,7 +5,7 @@ using System.Text;
 namespace SyntheticOps.Checks.Spooling;
 
 /// <summary>What waits for the collector: an OTLP trace request or an artifact of a run.</summary>
-/// <param name="Name">Name of the artifact; empty for spans.</param>
+/// <param name="Name">Name of the artifact; for spans the check's.</param>
 internal sealed record SpoolItem(SpoolKind Kind, DateTimeOffset At, string RunId, string Name, string MediaType, ReadOnlyMemory<byte> Body)
 {
     private const int FrameLength = 8;
@@ -52,6 +52,24 @@ internal sealed record SpoolItem(SpoolKind Kind, DateTimeOffset At, string RunId
             return new SpoolItem(kind, at, run, name, type, record.AsMemory(FrameLength + (int)stream.Position));
         }
         catch (Exception e) when (e is IOException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Kind and run of a record that may be damaged further on; null when not even that can be read.</summary>
+    public static (SpoolKind Kind, string RunId)? Peek(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            using var reader = new BinaryReader(stream, Encoding.UTF8);
+            stream.Position = FrameLength;
+            var kind = (SpoolKind)reader.ReadByte();
+            reader.ReadInt64();
+            return (kind, reader.ReadString());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
             return null;
         }

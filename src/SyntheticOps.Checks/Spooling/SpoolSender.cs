@@ -9,6 +9,9 @@ namespace SyntheticOps.Checks.Spooling;
 /// <summary>Drains the spool to the collector in order, so that an artifact is stored before the root span that mentions it.</summary>
 internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider clock, ILogger<SpoolSender> logger) : BackgroundService
 {
+    /// <summary>An answer says a few words; more is not read.</summary>
+    private const int MaximumAnswer = 64 * 1024;
+
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The receiver is ours to reach, so no address policy; the key never follows a redirect, and no trace is made of sending traces.</summary>
@@ -87,14 +90,14 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
                 return TimeSpan.Zero;
             }
 
-            var (status, retryAfter) = await AskAsync(item, token);
-            var delivery = DeliveryRule.Decide(item.Kind, status);
-            Tell(delivery, status, item);
-            _failures = delivery == Delivery.Retry ? _failures + 1 : 0;
-            switch (delivery)
+            var answer = await DeliverAsync(item, token);
+            Tell(answer, item);
+            _failures = answer.Delivery == Delivery.Retry ? _failures + 1 : 0;
+            switch (answer.Delivery)
             {
                 case Delivery.Done:
                     spool.Remove(number);
+                    Drained();
                     return TimeSpan.Zero;
                 case Delivery.Refused:
                     spool.PutAside(number, "refused");
@@ -102,7 +105,7 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
                 case Delivery.Park:
                     return DeliveryRule.ParkedFor;
                 default:
-                    return DeliveryRule.Delay(_failures, retryAfter, Random.Shared.NextDouble());
+                    return DeliveryRule.Delay(_failures, answer.RetryAfter, Random.Shared.NextDouble());
             }
         }
         finally
@@ -111,7 +114,54 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
         }
     }
 
-    private async Task<(int? Status, TimeSpan? RetryAfter)> AskAsync(SpoolItem item, CancellationToken token)
+    /// <summary>Called on the sender's own thread when nothing is left to send.</summary>
+    public Action? WhenDrained { get; set; }
+
+    private void Drained()
+    {
+        if (spool.Count == 0)
+        {
+            WhenDrained?.Invoke();
+        }
+    }
+
+    /// <summary>
+    /// As a whole, or in halves down to one span when it is too large. The record stays until both halves are settled; a
+    /// half that comes twice is known by its span ids.
+    /// </summary>
+    private async Task<Answer> DeliverAsync(SpoolItem item, CancellationToken token)
+    {
+        var answer = await AskAsync(item, token);
+        if (answer.Delivery != Delivery.Split)
+        {
+            return answer;
+        }
+
+        if (TraceRequest.Halve(item.Body) is not var (first, second))
+        {
+            return answer with { Delivery = Delivery.Refused };
+        }
+
+        logger.RecordSplit(item.RunId, item.Body.Length);
+        foreach (var half in (SpoolItem[])[item with { Body = first }, item with { Body = second }])
+        {
+            var part = await DeliverAsync(half, token);
+            if (part.Delivery is Delivery.Retry or Delivery.Park)
+            {
+                return part;
+            }
+
+            if (part.Delivery == Delivery.Refused)
+            {
+                logger.RecordRefused(half.RunId, half.Name, part.Status ?? 0);
+                spool.PutAside(half);
+            }
+        }
+
+        return answer with { Delivery = Delivery.Done };
+    }
+
+    private async Task<Answer> AskAsync(SpoolItem item, CancellationToken token)
     {
         using var limit = new CancellationTokenSource(RequestTimeout, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
@@ -120,17 +170,41 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
             var after = response.Headers.RetryAfter;
-            return ((int)response.StatusCode, after?.Delta ?? (after?.Date - clock.GetUtcNow()));
+            var status = (int)response.StatusCode;
+            if (item.Kind != SpoolKind.Artifact && status is >= 200 and < 300)
+            {
+                if (TraceRequest.Rejected(await ReadAsync(response, linked.Token)) is > 0 and var rejected)
+                {
+                    logger.SpansRejected(item.RunId, rejected);
+                }
+            }
+
+            return new Answer(DeliveryRule.Decide(item.Kind, status), status, after?.Delta ?? (after?.Date - clock.GetUtcNow()));
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !token.IsCancellationRequested))
         {
-            return (null, null);
+            return new Answer(Delivery.Retry, null, null);
+        }
+    }
+
+    /// <summary>What it says besides 200. The head alone says that the spans are stored, so that half an answer is enough.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken token)
+    {
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(token);
+            var bytes = new byte[MaximumAnswer];
+            return bytes.AsMemory(0, await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, token));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return default;
         }
     }
 
     private HttpRequestMessage Request(SpoolItem item)
     {
-        var request = item.Kind == SpoolKind.Spans
+        var request = item.Kind != SpoolKind.Artifact
             ? new HttpRequestMessage(HttpMethod.Post, target.Traces)
             : new HttpRequestMessage(HttpMethod.Put, new Uri(target.Artifacts, $"{item.RunId}/{item.Name}"));
         request.Content = new ReadOnlyMemoryContent(item.Body);
@@ -149,8 +223,9 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
     }
 
     /// <summary>Logs changes of state, not every attempt.</summary>
-    private void Tell(Delivery delivery, int? status, SpoolItem item)
+    private void Tell(Answer answer, SpoolItem item)
     {
+        var (delivery, status, _) = answer;
         if (delivery == Delivery.Refused)
         {
             logger.RecordRefused(item.RunId, item.Name, status ?? 0);
@@ -173,4 +248,6 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
 
         _last = delivery;
     }
+
+    private sealed record Answer(Delivery Delivery, int? Status, TimeSpan? RetryAfter);
 }

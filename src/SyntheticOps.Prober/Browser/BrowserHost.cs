@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace SyntheticOps.Prober.Browser;
 
 /// <summary>
@@ -8,7 +10,11 @@ internal sealed class BrowserHost(BrowserSettings settings, TimeProvider clock, 
 {
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(3);
 
+    /// <summary>How often memory is looked at while a run goes on.</summary>
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(500);
+
     private readonly BrowserLauncher _launcher = new(settings, clock);
+    private readonly ConcurrentDictionary<Task, bool> _closing = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
     private BrowserProcess? _current;
     private bool _disposed;
@@ -20,6 +26,11 @@ internal sealed class BrowserHost(BrowserSettings settings, TimeProvider clock, 
         await _gate.WaitAsync(token);
         try
         {
+            if (_current is { Retired: true })
+            {
+                _current = null;
+            }
+
             if (_current is { IsAlive: false } lost)
             {
                 logger.BrowserGone(lost.Pid);
@@ -57,6 +68,8 @@ internal sealed class BrowserHost(BrowserSettings settings, TimeProvider clock, 
                 _current = null;
                 await process.CloseAsync(ClosePatience, clock);
             }
+
+            await Task.WhenAll(_closing.Keys);
         }
         finally
         {
@@ -66,7 +79,11 @@ internal sealed class BrowserHost(BrowserSettings settings, TimeProvider clock, 
 
     private BrowserLease Lease(BrowserProcess process)
     {
-        process.Leases++;
+        if (++process.Leases == 1)
+        {
+            Keep(WatchAsync(process));
+        }
+
         if (++process.Runs >= settings.RunsPerBrowser)
         {
             process.Retired = true;
@@ -80,11 +97,33 @@ internal sealed class BrowserHost(BrowserSettings settings, TimeProvider clock, 
     {
         await _gate.WaitAsync();
         var close = --process.Leases == 0 && (process.Retired || _disposed);
-        _gate.Release();
         if (close)
         {
             logger.BrowserRecycled(process.Pid, process.Runs);
-            await process.CloseAsync(ClosePatience, clock);
+            Keep(process.CloseAsync(ClosePatience, clock));
         }
+
+        _gate.Release();
+    }
+
+    /// <summary>Ends a browser that takes too much memory, while runs go on.</summary>
+    private async Task WatchAsync(BrowserProcess process)
+    {
+        while (process is { Leases: > 0, IsAlive: true })
+        {
+            await Task.Delay(WatchEvery, clock);
+            process.Limit(settings.MemoryLimit);
+            if (process.IsOverMemory)
+            {
+                logger.BrowserOverMemory(process.Pid, settings.MemoryLimit / (1024 * 1024));
+            }
+        }
+    }
+
+    /// <summary>Nobody waits for it, except the end of the process.</summary>
+    private void Keep(Task task)
+    {
+        _closing[task] = true;
+        _ = task.ContinueWith(done => _closing.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 }

@@ -9,9 +9,6 @@ internal sealed class BrowserLauncher(BrowserSettings settings, TimeProvider clo
     /// <summary>Nothing listens there: a request that no run's own proxy carries goes nowhere.</summary>
     private const string NoProxy = "http://127.0.0.1:9";
 
-    /// <summary>Marks the browser's processes in their environment.</summary>
-    private static string Mark { get; } = Guid.NewGuid().ToString("N");
-
     /// <summary>A browser, or what to do about its absence.</summary>
     public async Task<(BrowserProcess? Process, string? Problem)> LaunchAsync()
     {
@@ -24,23 +21,35 @@ internal sealed class BrowserLauncher(BrowserSettings settings, TimeProvider clo
 
         IPlaywright? playwright = null;
         var traces = TraceFolder.Create();
+
+        // Marks the processes of this browser in their environment.
+        var mark = Guid.NewGuid().ToString("N");
         try
         {
             playwright = await Playwright.CreateAsync().WaitAsync(settings.LaunchTimeout, clock);
-            var browser = await playwright.Chromium.LaunchAsync(Options(path, traces)).WaitAsync(settings.LaunchTimeout, clock);
+            var browser = await playwright.Chromium.LaunchAsync(Options(path, traces, mark)).WaitAsync(settings.LaunchTimeout, clock);
             var (userAgent, pid) = await AboutAsync(browser);
             var profile = pid is { } id ? ProcessTree.ProfileOf(id) : null;
-            return (new BrowserProcess(playwright, browser, userAgent, pid, ProcessNotes.Write(settings.StateFolder, pid, profile), profile, traces), null);
+            return (new BrowserProcess(playwright, browser, userAgent)
+            {
+                Pid = pid,
+                DriverPid = pid is { } child ? ProcessTree.ParentOf(child) : null,
+                Mark = mark,
+                Note = ProcessNotes.Write(settings.StateFolder, pid, mark, [profile, traces]),
+                Profile = profile,
+                TraceFolder = traces,
+            }, null);
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException or IOException or InvalidOperationException)
         {
             playwright?.Dispose();
+            ProcessTree.KillMarked(mark);
             ProcessTree.RemoveFolder(traces);
             return (null, Explain(path, e));
         }
     }
 
-    private BrowserTypeLaunchOptions Options(string path, string traces) => new()
+    private BrowserTypeLaunchOptions Options(string path, string traces, string mark) => new()
     {
         ExecutablePath = path,
         Headless = true,
@@ -51,7 +60,7 @@ internal sealed class BrowserLauncher(BrowserSettings settings, TimeProvider clo
         HandleSIGTERM = false,
         Timeout = (float)settings.LaunchTimeout.TotalMilliseconds,
         TracesDir = traces,
-        Env = BrowserEnvironment.Create(Mark),
+        Env = BrowserEnvironment.Create(mark),
 
         // Windows that a page opens without a click are blocked, as for a customer.
         IgnoreDefaultArgs = ["--disable-popup-blocking"],

@@ -16,6 +16,11 @@ internal sealed class BrowserLease(BrowserProcess process, Func<BrowserProcess, 
     /// <summary>Of the browser's driver; removed with it.</summary>
     public string TraceFolder => process.TraceFolder;
 
+    public bool IsOverMemory => process.IsOverMemory;
+
+    /// <summary>No further run gets this browser: a context of it did not close in time.</summary>
+    public void Retire() => process.Retired = true;
+
     public bool IsAlive => process.IsAlive;
 
     /// <summary>Ends the browser by force: it no longer answers.</summary>

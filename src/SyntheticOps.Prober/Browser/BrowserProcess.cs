@@ -4,8 +4,11 @@ using Microsoft.Playwright;
 namespace SyntheticOps.Prober.Browser;
 
 /// <summary>One running browser with its Playwright driver.</summary>
-internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, string userAgent, int? pid, string? note, string? profile, string traces)
+internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, string userAgent)
 {
+    /// <summary>A driver that is told to end does so within this, or is ended.</summary>
+    private static readonly TimeSpan DriverPatience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private bool _ended;
 
@@ -17,7 +20,21 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
     public string UserAgent { get; } = userAgent;
 
     /// <summary>Process id of the browser's main process, as the browser itself says.</summary>
-    public int? Pid { get; } = pid;
+    public int? Pid { get; init; }
+
+    /// <summary>The node process that drives it.</summary>
+    public int? DriverPid { get; init; }
+
+    /// <summary>Stands in the environment of all its processes.</summary>
+    public required string Mark { get; init; }
+
+    /// <summary>Its file in the data folder.</summary>
+    public string? Note { get; init; }
+
+    public string? Profile { get; init; }
+
+    /// <summary>Where the driver keeps what it records; removed at the end.</summary>
+    public required string TraceFolder { get; init; }
 
     /// <summary>Runs started so far.</summary>
     public int Runs { get; set; }
@@ -28,10 +45,20 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
     /// <summary>No further runs: it is closed when the last one ends.</summary>
     public bool Retired { get; set; }
 
-    /// <summary>Where the driver keeps what it records; removed at the end.</summary>
-    public string TraceFolder { get; } = traces;
+    /// <summary>It took more memory than it may have, and was ended for that.</summary>
+    public bool IsOverMemory { get; private set; }
 
     public bool IsAlive => !_ended && Browser.IsConnected;
+
+    /// <summary>Ends it when it takes more than so many bytes.</summary>
+    public void Limit(long bytes)
+    {
+        if (Pid is { } pid && IsAlive && ProcessTree.PrivateBytes(pid) > bytes)
+        {
+            IsOverMemory = true;
+            Kill();
+        }
+    }
 
     /// <summary>Ends it: kindly within the time, then by force. Never throws.</summary>
     public async Task CloseAsync(TimeSpan patience, TimeProvider clock)
@@ -67,11 +94,24 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
             ProcessTree.Kill(id);
         }
 
-        // The driver waits for its own processes; nobody waits for it.
-        Forget(Task.Run(Playwright.Dispose));
-        ProcessNotes.Remove(note);
-        ProcessTree.RemoveFolder(profile);
+        ProcessTree.KillMarked(Mark);
+        Forget(EndDriverAsync());
+        ProcessNotes.Remove(Note);
+        ProcessTree.RemoveFolder(Profile);
         ProcessTree.RemoveFolder(TraceFolder);
+    }
+
+    /// <summary>The driver waits for its own processes; nobody waits for it, and one that hangs is ended.</summary>
+    private async Task EndDriverAsync()
+    {
+        var started = DriverPid is { } id ? ProcessTree.StartedAt(id) : null;
+        var dispose = Task.Run(Playwright.Dispose);
+        Forget(dispose);
+        await Task.WhenAny(dispose, Task.Delay(DriverPatience, TimeProvider.System));
+        if (DriverPid is { } pid && started is not null && ProcessTree.StartedAt(pid) == started && ProcessTree.ParentOf(pid) == Environment.ProcessId)
+        {
+            ProcessTree.Kill(pid);
+        }
     }
 
     private static void Forget(Task task) =>

@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Browser of process {Pid} is gone; the next run starts another")]
     public static partial void BrowserGone(this ILogger logger, int? pid);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Browser of process {Pid} took more than {Limit} MiB and was ended")]
+    public static partial void BrowserOverMemory(this ILogger logger, int? pid, long limit);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} browsers of an earlier prober were still running and were ended")]
     public static partial void OrphansEnded(this ILogger logger, int count);
 }

@@ -5,14 +5,14 @@ namespace SyntheticOps.Prober.Browser;
 
 /// <summary>
 /// Notes of running browsers in the data folder, which one process holds: what a new start finds there is an orphan.
-/// One file a browser: process id, start time, profile folder.
+/// One file a browser: process id, start time, mark, its folders.
 /// </summary>
 internal static class ProcessNotes
 {
     /// <summary>Clock ticks of the system make two readings of one start time differ a little.</summary>
     private static readonly TimeSpan SameStart = TimeSpan.FromSeconds(2);
 
-    public static string? Write(string? folder, int? pid, string? profile)
+    public static string? Write(string? folder, int? pid, string mark, params IEnumerable<string?> folders)
     {
         if (folder is null || pid is not { } id || ProcessTree.StartedAt(id) is not { } started)
         {
@@ -20,7 +20,7 @@ internal static class ProcessNotes
         }
 
         var path = Path.Combine(OwnerOnly.CreateDirectory(folder).FullName, string.Create(CultureInfo.InvariantCulture, $"{id}.browser"));
-        OwnerOnly.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{id}\n{started:O}\n{profile}\n"));
+        OwnerOnly.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{id}\n{started:O}\n{mark}\n{string.Join('\n', folders.Where(path => path is not null))}\n"));
         return path;
     }
 
@@ -54,7 +54,12 @@ internal static class ProcessNotes
                     killed++;
                 }
 
-                ProcessTree.RemoveFolder(lines.Length > 2 && lines[2].Length > 0 ? lines[2] : null);
+                // The main process may be gone and its children not.
+                killed += lines.Length > 2 && lines[2].Length == 32 ? Math.Min(1, ProcessTree.KillMarked(lines[2])) : 0;
+                foreach (var left in lines.Skip(3).Where(line => Path.GetFileName(line).StartsWith("playwright_", StringComparison.Ordinal) || Path.GetFileName(line).StartsWith(TraceFolder.Prefix, StringComparison.Ordinal)))
+                {
+                    ProcessTree.RemoveFolder(left);
+                }
             }
 
             File.Delete(path);

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
+using SyntheticOps.ServiceDefaults;
 
 namespace SyntheticOps.Prober.Browser;
 
@@ -17,6 +19,71 @@ internal static class ProcessTree
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception or AggregateException or NotSupportedException)
         {
             Debug.WriteLine(e);
+        }
+    }
+
+    /// <summary>Kills what bears the mark in its environment: processes whose parent died first belong to no tree any more. Linux only.</summary>
+    public static int KillMarked(string mark)
+    {
+        var killed = 0;
+        foreach (var pid in OperatingSystem.IsLinux() ? Processes() : [])
+        {
+            if (IsMarked(pid, mark))
+            {
+                Kill(pid);
+                killed++;
+            }
+        }
+
+        return killed;
+    }
+
+    /// <summary>Parent of a process; null when that is not known.</summary>
+    public static int? ParentOf(int pid) => Field(pid, 3) is { } parent && int.TryParse(parent, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <summary>Memory that the process and all below it have for themselves, bytes: resident without what is shared. Linux only, 0 elsewhere.</summary>
+    public static long PrivateBytes(int pid)
+    {
+        try
+        {
+            var pages = File.ReadAllText($"/proc/{pid}/statm").Split(' ');
+            var own = (long.Parse(pages[1], CultureInfo.InvariantCulture) - long.Parse(pages[2], CultureInfo.InvariantCulture)) * Environment.SystemPageSize;
+            var children = File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return own + children.Sum(child => PrivateBytes(int.Parse(child, CultureInfo.InvariantCulture)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException)
+        {
+            return 0;
+        }
+    }
+
+    private static IEnumerable<int> Processes() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+        .Where(pid => pid > 0 && pid != Environment.ProcessId);
+
+    private static bool IsMarked(int pid, string mark)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/environ").Split('\0').Contains($"{Names.Env.RunId}={mark}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A field of /proc/PID/stat after the name, which may hold anything; 2 is the state.</summary>
+    private static string? Field(int pid, int index)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{pid}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ').ElementAtOrDefault(index - 2);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

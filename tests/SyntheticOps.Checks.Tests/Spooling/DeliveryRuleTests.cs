@@ -14,7 +14,7 @@ public sealed class DeliveryRuleTests
     [InlineData(403, "Park", "Park")]
     [InlineData(404, "Park", "Refused")]
     [InlineData(409, "Refused", "Refused")]
-    [InlineData(413, "Refused", "Refused")]
+    [InlineData(413, "Split", "Refused")]
     [InlineData(429, "Retry", "Retry")]
     [InlineData(500, "Refused", "Refused")]
     [InlineData(502, "Retry", "Retry")]

@@ -72,6 +72,33 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public void Append_BeyondTheCap_DropsTheOldestSuccessesAndTheirPicturesFirst()
+    {
+        using (var spool = Open(maximumBytes: 6000))
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                _clock.Advance(TimeSpan.FromMinutes(1));
+                spool.Append(new SpoolItem(SpoolKind.Artifact, _clock.GetUtcNow(), $"run{i}", "film-1.jpg", "image/jpeg", new byte[200]));
+                spool.Append(new SpoolItem(i % 4 == 0 ? SpoolKind.Spans : SpoolKind.GoodSpans, _clock.GetUtcNow(), $"run{i}", "home", "application/x-protobuf", new byte[400]));
+            }
+        }
+
+        using var again = Open(maximumBytes: 6000);
+        again.Append(Item(20, size: 400));
+        var gap = again.Gaps.Take().ShouldHaveSingleItem();
+        var left = Drain(again);
+
+        left.Where(run => run is "run0" or "run4" or "run8" or "run12" or "run16").Distinct().Count().ShouldBe(5, "every failure is kept while a success remains");
+        left.ShouldContain("run19");
+        left.ShouldNotContain("run1");
+        gap.Check.ShouldBe("home");
+        gap.Results.ShouldBeGreaterThan(3);
+        gap.From.ShouldBe(new FakeClock().GetUtcNow().AddMinutes(2));
+        again.Gaps.Take().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Oldest_AfterThreeDays_IsDropped()
     {
         using var spool = Open();

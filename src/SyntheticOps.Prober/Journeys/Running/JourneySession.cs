@@ -7,6 +7,7 @@ using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Journeys.Reading.Values;
 using SyntheticOps.Prober.Proxy;
 using SyntheticOps.Prober.Traffic;
+using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Journeys.Running;
 
@@ -95,6 +96,9 @@ internal sealed class JourneySession : IAsyncDisposable
     /// <summary>The page's process or the whole browser is gone: our fault until proven otherwise.</summary>
     public bool IsLost => _crashed || !_lease.IsAlive;
 
+    /// <summary>Why it is gone.</summary>
+    public string LossReason => _lease.IsOverMemory ? Reasons.ResourceLimit : Reasons.BrowserLost;
+
     /// <summary>A fresh context behind the run's proxy: no service workers, no downloads, no dialogs.</summary>
     public async Task OpenAsync(Deadline deadline)
     {
@@ -142,7 +146,7 @@ internal sealed class JourneySession : IAsyncDisposable
         return template.Resolve(Values);
     }
 
-    /// <summary>Closes the context; when it does not close in time, the browser ends by force.</summary>
+    /// <summary>Closes the context; when it does not close in time, the browser is given up.</summary>
     public async ValueTask DisposeAsync()
     {
         Traffic.Complete();
@@ -153,7 +157,12 @@ internal sealed class JourneySession : IAsyncDisposable
             {
                 await closing.OfAsync(context.CloseAsync());
             }
-            catch (Exception e) when (e is PlaywrightException or TimeoutException)
+            catch (TimeoutException)
+            {
+                // The page keeps its process busy. Others may use the browser as well: it gets no further runs and ends after them.
+                _lease.Retire();
+            }
+            catch (PlaywrightException)
             {
                 _lease.Kill();
             }

@@ -11,7 +11,7 @@ internal static class JourneyVerdict
     private const double AboutTheSame = 0.85;
 
     /// <summary>Faults of ours, which say nothing about the target.</summary>
-    private static readonly string[] Ours = [Reasons.BrowserLost, Reasons.BlockedByPolicy, Reasons.ProbeError, Reasons.NoBrowser, Reasons.Aborted, Reasons.ResolverError];
+    private static readonly string[] Ours = [Reasons.BrowserLost, Reasons.ResourceLimit, Reasons.BlockedByPolicy, Reasons.ProbeError, Reasons.NoBrowser, Reasons.Aborted, Reasons.ResolverError];
 
     public static Outcome OutcomeOf(string reason) => Ours.Contains(reason) ? Outcome.Unknown : Outcome.Down;
 

@@ -77,7 +77,9 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
         }
     }
 
-    private static StepFault Lost { get; } = new(Reasons.BrowserLost, "the browser was lost while the step was running");
+    private StepFault Lost => new(session.LossReason, session.LossReason == Reasons.ResourceLimit
+        ? "the browser took more memory than it may have and was ended"
+        : "the browser was lost while the step was running");
 
     private static async Task<StepFault?> WorkAsync(StepContext context, List<string> slow)
     {
