@@ -11,7 +11,8 @@ internal static class BodyReader
     /// <exception cref="InvalidDataException">The encoding is unknown or the data does not follow it.</exception>
     public static async Task<(byte[] Body, bool Truncated)> ReadAsync(Stream raw, IReadOnlyList<string> encodings, int limit, CancellationToken token)
     {
-        await using var stream = Decoded(raw, encodings);
+        using var compressed = new GzipTail(raw);
+        await using var stream = Decoded(encodings is ["gzip" or "x-gzip"] ? compressed : raw, encodings);
         using var body = new MemoryStream();
         var buffer = new byte[64 * 1024];
         int read;
@@ -21,6 +22,11 @@ internal static class BodyReader
         }
 
         var truncated = body.Length > limit;
+        if (!truncated && !compressed.Fits(body.Length))
+        {
+            throw new InvalidDataException("The gzip stream has no end.");
+        }
+
         body.SetLength(Math.Min(body.Length, limit));
         return (body.ToArray(), truncated);
     }

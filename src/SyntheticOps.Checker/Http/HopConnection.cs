@@ -35,7 +35,7 @@ internal sealed class HopConnection(ProbeDialer dialer, CheckRun run, Uri url, P
     {
         if (Interlocked.Exchange(ref _used, 1) == 1)
         {
-            Failure = HttpFaults.Ended(url.IdnHost);
+            Failure = HttpFaults.Ended(url.IdnHost, PhaseClock.Processing);
             throw new IOException(Reasons.ResponseEnded);
         }
 

@@ -13,26 +13,27 @@ internal static class HttpFaults
         var host = url.IdnHost;
         return e switch
         {
-            OperationCanceledException => HttpFailure.Down(Reasons.Timeout, $"{Waited(host, phase)} within {Durations.Format(timeout)}."),
-            InvalidDataException => HttpFailure.Down(Reasons.ResponseInvalid, $"The body from {host} does not follow its Content-Encoding."),
-            HttpRequestException { HttpRequestError: var error } => Explain(error, e, host),
-            HttpIOException { HttpRequestError: var error } => Explain(error, e, host),
-            _ => Ended(host),
+            OperationCanceledException => HttpFailure.Down(Reasons.Timeout, $"{Waited(host, phase)} within {Durations.Format(timeout)}.") with { Code = "timeout-" + phase },
+            InvalidDataException => HttpFailure.Down(Reasons.ResponseInvalid, $"The body from {host} does not follow its Content-Encoding.") with { Code = "http-encoding-broken" },
+            HttpRequestException { HttpRequestError: var error } => Explain(error, e, host, phase),
+            HttpIOException { HttpRequestError: var error } => Explain(error, e, host, phase),
+            _ => Ended(host, phase),
         };
     }
 
-    public static HttpFailure Ended(string host) =>
-        HttpFailure.Down(Reasons.ResponseEnded, $"{host} ended the connection before its answer was complete.");
+    /// <param name="phase">Whether the head or the body was cut off.</param>
+    public static HttpFailure Ended(string host, string phase) =>
+        HttpFailure.Down(Reasons.ResponseEnded, $"{host} ended the connection before its answer was complete.") with { Code = phase == PhaseClock.Transfer ? "http-body-cut-off" : "http-no-answer" };
 
-    private static HttpFailure Explain(HttpRequestError error, Exception e, string host) => error switch
+    private static HttpFailure Explain(HttpRequestError error, Exception e, string host, string phase) => error switch
     {
-        HttpRequestError.ResponseEnded => Ended(host),
-        HttpRequestError.ConfigurationLimitExceeded => HttpFailure.Down(Reasons.ResponseInvalid, $"The headers from {host} are longer than 64 KiB."),
-        HttpRequestError.InvalidResponse => HttpFailure.Down(Reasons.ResponseInvalid, $"The answer of {host} is not HTTP."),
-        HttpRequestError.HttpProtocolError => HttpFailure.Down(Reasons.ResponseInvalid, $"{host} broke the rules of HTTP/2."),
+        HttpRequestError.ResponseEnded => Ended(host, phase),
+        HttpRequestError.ConfigurationLimitExceeded => HttpFailure.Down(Reasons.ResponseInvalid, $"The headers from {host} are longer than 64 KiB.") with { Code = "http-headers-too-long" },
+        HttpRequestError.InvalidResponse => HttpFailure.Down(Reasons.ResponseInvalid, $"The answer of {host} is not HTTP.") with { Code = phase == PhaseClock.Transfer ? "http-body-broken" : "http-broken" },
+        HttpRequestError.HttpProtocolError => HttpFailure.Down(Reasons.ResponseInvalid, $"{host} broke the rules of HTTP/2.") with { Code = "http2-broken" },
         HttpRequestError.ConnectionError => HttpFailure.Down(Reasons.ConnectionError, $"No connection to {host}."),
         HttpRequestError.SecureConnectionError => HttpFailure.Down(Reasons.SecureConnectionError, $"The TLS handshake with {host} failed."),
-        _ when Inner<IOException>(e) || Inner<SocketException>(e) => Ended(host),
+        _ when Inner<IOException>(e) || Inner<SocketException>(e) => Ended(host, phase),
         _ => HttpFailure.Down(Reasons.ResponseInvalid, $"The answer of {host} could not be read."),
     };
 

@@ -59,8 +59,8 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
         using var invoker = new HttpMessageInvoker(handler);
         using var request = Request(before, span);
         using var response = await invoker.SendAsync(request, token);
-        phases.Next(PhaseClock.Transfer, response.Version.Major == 1 ? connection.FirstByte.At : null);
         var headers = Lines(response);
+        phases.Next(PhaseClock.Transfer, response.Version.Major == 1 ? connection.FirstByte.At : null);
         var after = before with
         {
             Hops = [.. before.Hops, new HttpHop(before.Url, (int)response.StatusCode, headers)],
@@ -143,8 +143,9 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
             }
         }
 
-        // The framework takes a length that is no number for none and reads on; RFC 9112 section 6.3 calls it an error.
-        return lines.Exists(line => line.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !line.Value.All(char.IsAsciiDigit))
+        // The framework takes a length that is no number for none, and the first of several; RFC 9112 section 6.3 calls both an error.
+        var lengths = lines.Where(line => line.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)).Select(line => line.Value).Distinct().ToList();
+        return lengths.Count > 1 || lengths.Exists(length => !length.All(char.IsAsciiDigit))
             ? throw new HttpRequestException(HttpRequestError.InvalidResponse)
             : lines;
     }

@@ -31,12 +31,12 @@ internal sealed class HttpTransport(ProbeDialer dialer, TimeProvider clock)
 
             if (redirects >= fetch.MaximumRedirects)
             {
-                return exchange with { Failure = Invalid($"{fetch.Url.IdnHost} redirects more than {fetch.MaximumRedirects} times.") with { IsRedirectLimit = true } };
+                return exchange with { Failure = Invalid("redirect-limit", $"{fetch.Url.IdnHost} redirects more than {fetch.MaximumRedirects} times.") with { IsRedirectLimit = true } };
             }
 
             if (!Uri.TryCreate(exchange.Url, location, out var next) || next.Scheme is not ("http" or "https") || next.UserInfo.Length > 0)
             {
-                return exchange with { Failure = Invalid($"{exchange.Url.IdnHost} redirects to a place that is no plain http or https URL.") };
+                return exchange with { Failure = Invalid("redirect-place", $"{exchange.Url.IdnHost} redirects to a place that is no plain http or https URL.") };
             }
 
             exchange = exchange with { Url = next };
@@ -54,5 +54,5 @@ internal sealed class HttpTransport(ProbeDialer dialer, TimeProvider clock)
     private static string? Target(HttpExchange exchange) =>
         exchange.Status is 301 or 302 or 303 or 307 or 308 ? exchange.HeaderValues("Location").FirstOrDefault() : null;
 
-    private static HttpFailure Invalid(string message) => HttpFailure.Down(Reasons.ResponseInvalid, message);
+    private static HttpFailure Invalid(string code, string message) => HttpFailure.Down(Reasons.ResponseInvalid, message) with { Code = code };
 }

@@ -17,13 +17,13 @@ internal static class HttpVerdict
     {
         if (exchange.Failure is { } failure)
         {
-            return failure.ToResult();
+            return failure.ToResult(exchange.Url.IdnHost);
         }
 
         if (exchange.BodyTruncated)
         {
-            return CheckResult.Down(
-                Reasons.ResponseInvalid, $"The body from {exchange.Url.IdnHost} is longer than {HttpTransport.MaximumBody / 1024 / 1024} MiB.");
+            var text = $"The body from {exchange.Url.IdnHost} is longer than {HttpTransport.MaximumBody / 1024 / 1024} MiB.";
+            return (HttpFailure.Down(Reasons.ResponseInvalid, text) with { Code = "http-body-too-long" }).ToResult(exchange.Url.IdnHost);
         }
 
         Finding[] findings = [.. expectations.Select(expectation => expectation.Judge(exchange)).OfType<Finding>()];

@@ -23,7 +23,8 @@ internal sealed class WebhookCheck(HttpTransport transport, TimeProvider clock, 
             fault = (options.Order is null ? null : await CheckStep.RunAsync(1, WebhookSteps.Order, round.MakeOrderAsync, token))
                 ?? await CheckStep.RunAsync(2, WebhookSteps.Deliver, round.DeliverAsync, token)
                 ?? (options.Then is null ? null : await CheckStep.RunAsync(3, WebhookSteps.Effect, round.AwaitEffectAsync, token))
-                ?? (options.MustRefuse.Count == 0 ? null : await CheckStep.RunAsync(4, WebhookSteps.Refuse, round.ForgeAsync, token));
+                ?? (options.Repeat ? await CheckStep.RunAsync(4, WebhookSteps.Repeat, round.RepeatAsync, token) : null)
+                ?? (options.MustRefuse.Count == 0 ? null : await CheckStep.RunAsync(5, WebhookSteps.Refuse, round.ForgeAsync, token));
         }
         finally
         {
@@ -55,5 +56,6 @@ internal static class WebhookSteps
     public const string Order = "order";
     public const string Deliver = "deliver";
     public const string Effect = "effect";
+    public const string Repeat = "repeat";
     public const string Refuse = "refuse";
 }

@@ -5,7 +5,7 @@ using SyntheticOps.Checks.Configuration;
 
 namespace SyntheticOps.Checker.Webhook;
 
-/// <summary>`webhook: {path, url, scheme, secret, event, order, then, must-refuse}`.</summary>
+/// <summary>`webhook: {path, url, scheme, secret, event, order, then, repeat, must-refuse}`.</summary>
 internal sealed class WebhookCheckType(HttpTransport transport, TimeProvider clock) : ICheckType
 {
     private static readonly TimeSpan DefaultWithin = TimeSpan.FromSeconds(5);
@@ -24,6 +24,7 @@ internal sealed class WebhookCheckType(HttpTransport transport, TimeProvider clo
             Event = map.Find("event")?.AsText() is { Length: > 0 } type ? type : "payment_intent.succeeded",
             Order = map.Find("order") is { } order ? PathOf(order) : null,
             Then = map.Find("then") is { } then ? Effect(then.AsMap(), definition.Timeout) : null,
+            Repeat = map.Find("repeat")?.AsFlag() ?? false,
             MustRefuse = map.Find("must-refuse") is { } refuse
                 ? [.. refuse.AsItemsOrOne().Select(item => item.AsChoice(WebhookForgery.BadSignature, WebhookForgery.Replay)).Distinct()]
                 : [],

@@ -20,6 +20,9 @@ internal sealed record WebhookOptions
     /// <summary>The effect to wait for; null is content with the answer.</summary>
     public WebhookEffect? Then { get; init; }
 
+    /// <summary>Sends the event a second time, as payment companies do: it must be taken and change nothing.</summary>
+    public bool Repeat { get; init; }
+
     /// <summary>Events that must be refused.</summary>
     public IReadOnlyList<string> MustRefuse { get; init; } = [];
 

@@ -72,6 +72,15 @@ internal sealed class WebhookRound(HttpTransport transport, TimeProvider clock, 
         }
     }
 
+    /// <summary>The same event with a fresh signature: no second payment may come of it.</summary>
+    public async Task<CheckResult?> RepeatAsync(CancellationToken token)
+    {
+        var answer = await SendAsync(StripeScheme.Sign(_event, options.Secret, clock.GetUtcNow()), token);
+        return WebhookVerdict.OfRepeat(answer) ?? (options.Then is { } then
+            ? WebhookVerdict.OfSecondEffect(await FetchAsync(new HttpFetch(Own(then.Path)), token), options.Target, then)
+            : null);
+    }
+
     public async Task<CheckResult?> ForgeAsync(CancellationToken token)
     {
         foreach (var forgery in options.MustRefuse)

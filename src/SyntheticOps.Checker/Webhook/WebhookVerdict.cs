@@ -52,6 +52,29 @@ internal static class WebhookVerdict
             Reasons.AssertionFailed, text, new Finding("webhook-no-effect", Severity.Error, FindingKind.State, webhook.AbsolutePath, unmet.Args, text));
     }
 
+    public static CheckResult? OfRepeat(HttpExchange exchange) => exchange switch
+    {
+        { Failure: { } failure } => Failed(exchange, failure, "an event that it has taken before"),
+        { Status: >= 200 and < 300 } => null,
+        _ => Status(exchange, "webhook-repeat-refused", $"The webhook answered {exchange.Status} to an event that it has taken before; the sender will never stop to repeat it."),
+    };
+
+    public static CheckResult? OfSecondEffect(HttpExchange exchange, Uri webhook, WebhookEffect effect)
+    {
+        if (exchange.Failure is { } failure)
+        {
+            return failure.ToResult();
+        }
+
+        if (effect.Expectations.Select(expectation => expectation.Judge(exchange)).FirstOrDefault(finding => finding is not null) is not { } changed)
+        {
+            return null;
+        }
+
+        var text = $"The same event a second time had an effect of its own: {changed.Text}";
+        return CheckResult.Down(Reasons.AssertionFailed, text, new Finding("webhook-repeat-counted", Severity.Error, FindingKind.State, webhook.AbsolutePath, changed.Args, text));
+    }
+
     /// <summary>4xx is right, 2xx is a hole, anything else leaves it open and is a fault of its own.</summary>
     public static CheckResult? OfForgery(HttpExchange exchange, string forgery)
     {

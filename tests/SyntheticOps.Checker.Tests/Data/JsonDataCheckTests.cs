@@ -94,7 +94,7 @@ public sealed class JsonDataCheckTests : IDisposable
                 context.Response.Headers.ContentRange = range;
                 return Results.Text(body, "application/json", null, status);
             });
-            app.MapGet("/i/1.png", () => Results.Bytes([1], "image/png"));
+            app.MapGet("/i/1.png", () => Results.Bytes([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "image/png"));
         });
         return await Probe.CheckAsync(Type(), Probe.SiteOf(server.Url), Yaml("/list", rule));
     }

@@ -10,7 +10,7 @@ public sealed class WebhookCheckTests
 {
     private const string Full = """
         {webhook: {path: /api/webhooks/stripe, scheme: stripe, secret: whsec_test_secret, order: /api/test-orders/$run,
-          then: {json: /api/orders/$run, expect: {$.status: paid}, within: 400ms}, must-refuse: [bad-signature, replay]}}
+          then: {json: /api/orders/$run, expect: {$.status: paid}, within: 400ms}, repeat: true, must-refuse: [bad-signature, replay]}}
         """;
 
     [Fact]
@@ -38,6 +38,8 @@ public sealed class WebhookCheckTests
     [InlineData("redirect", "response_status", "webhook-refused", "deliver")]
     [InlineData("slow", "timeout", "webhook-failed", "deliver")]
     [InlineData("drop", "assertion_failed", "webhook-no-effect", "effect")]
+    [InlineData("once", "response_status", "webhook-repeat-refused", "repeat")]
+    [InlineData("twice", "assertion_failed", "webhook-repeat-counted", "repeat")]
     [InlineData("anyone", "integrity", "webhook-unsigned-accepted", "refuse")]
     [InlineData("any-time", "integrity", "webhook-unsigned-accepted", "refuse")]
     [InlineData("broken-refusal", "response_status", "webhook-refusal-unexpected", "refuse")]

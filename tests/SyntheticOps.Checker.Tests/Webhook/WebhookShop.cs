@@ -17,7 +17,7 @@ internal sealed class WebhookShop : IAsyncDisposable
 
     public Uri Url => _server.Url;
 
-    /// <summary>right, drop, status, slow, anyone, any-time, redirect or broken-refusal.</summary>
+    /// <summary>right, drop, status, slow, anyone, any-time, once, twice, redirect or broken-refusal.</summary>
     public string Mode { get; set; } = "right";
 
     public int OrderStatus { get; set; } = 201;
@@ -75,6 +75,14 @@ internal sealed class WebhookShop : IAsyncDisposable
         if (_events.Add(JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!))
         {
             Status = "paid";
+        }
+        else if (Mode == "twice")
+        {
+            Status = "paid twice";
+        }
+        else if (Mode == "once")
+        {
+            return Results.Conflict();
         }
 
         return Results.Ok();

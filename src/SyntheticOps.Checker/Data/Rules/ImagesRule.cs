@@ -80,7 +80,7 @@ internal sealed class ImagesRule(HttpTransport transport, DataQuery query, int s
             { Failure: { } failure } => new ImageAnswer(shown, ImageState.Unseen, failure.Reason),
             { Status: 404 or 410 } => new ImageAnswer(shown, ImageState.Missing, exchange.Status.ToString(CultureInfo.InvariantCulture)),
             { Status: 200 } when exchange.HeaderValues("Content-Type").FirstOrDefault() is { } type =>
-                type.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+                ImageBytes.Fit(type, exchange.Body.Span)
                     ? new ImageAnswer(shown, ImageState.Present, "200")
                     : new ImageAnswer(shown, ImageState.Missing, "no image"),
             _ => new ImageAnswer(shown, ImageState.Unseen, exchange.Status.ToString(CultureInfo.InvariantCulture)),
