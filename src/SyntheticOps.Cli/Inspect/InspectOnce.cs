@@ -1,6 +1,7 @@
 using SyntheticOps.Cli.Inspect.Reports;
 using SyntheticOps.Cli.Inspect.Running;
 using SyntheticOps.Cli.Inspect.Targets;
+using SyntheticOps.Cli.Inspect.Words;
 using SyntheticOps.Cli.Output;
 using SyntheticOps.ServiceDefaults;
 
@@ -11,12 +12,17 @@ internal static class InspectOnce
 {
     public static async Task<int> RunAsync(InspectRequest request, Uri url, CancellationToken token)
     {
-        ResultFile.Verify(request.Outputs.Json);
+        var outputs = request.Outputs;
+        ResultFile.Verify(outputs.Json);
+        ResultFile.Verify(outputs.Html, "--html");
+        ResultFile.Verify(outputs.Sarif, "--sarif");
         using var inspector = new TargetInspector(request.Hooks, request.Timeout, TimeProvider.System);
         var report = await inspector.InspectAsync(TargetOf(url, request.Checks), token);
-        InspectScreen.Write(Screen.Out, report, request.Outputs.Form);
-        await ResultFile.WriteAsync(request.Outputs.Json, () => ResultsDocument.Write([new(report.Target.Id, report.Target, null)], new Dictionary<string, TargetReport> { [report.Target.Id] = report }));
-        return ExitOf(report, request.Outputs.Strict);
+        InspectScreen.Write(Screen.Out, report, outputs.Form);
+        await ResultFile.WriteAsync(outputs.Html, () => new HtmlReport(report, FindingWords.Language(outputs.Language), TimeProvider.System.GetUtcNow()).Write(), "--html");
+        await ResultFile.WriteAsync(outputs.Sarif, () => SarifReport.Write(report), "--sarif");
+        await ResultFile.WriteAsync(outputs.Json, () => ResultsDocument.Write([new(report.Target.Id, report.Target, null)], new Dictionary<string, TargetReport> { [report.Target.Id] = report }));
+        return ExitOf(report, outputs.Strict);
     }
 
     /// <summary>DNS has nothing to say of an address or of a name of this machine alone.</summary>

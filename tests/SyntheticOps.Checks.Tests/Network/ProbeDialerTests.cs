@@ -65,22 +65,48 @@ public sealed class ProbeDialerTests : IDisposable
         dial.Socket!.Dispose();
     }
 
+    [Theory]
+    [InlineData("shop.example", "shop.example", null)]
+    [InlineData("SHOP.example.", "shop.example", null)]
+    [InlineData("bücher.example", "xn--bcher-kva.example", null)]
+    [InlineData("*", "anything.example", null)]
+    [InlineData("other.example", "shop.example", Reasons.NameResolutionError)]
+    public async Task ConnectAsync_PlaceGivenForTheHost_IsConnectedToWithoutReach(string given, string asked, string? reason)
+    {
+        var dialer = new ProbeDialer(TimeProvider.System, (_, _) => Task.FromResult<IPAddress[]>([]), new ConnectTo([KeyValuePair.Create((given, 443), new IPEndPoint(IPAddress.Loopback, Port))]));
+
+        var dial = await dialer.ConnectAsync(SiteOf(null), asked, 443, TestContext.Current.CancellationToken);
+
+        dial.Failure?.Reason.ShouldBe(reason);
+        dial.Peer.ShouldBe(reason is null ? new IPEndPoint(IPAddress.Loopback, Port) : null);
+        dial.Socket?.Dispose();
+    }
+
+    [Fact]
+    public async Task ConnectAsync_PlaceIsMetadata_IsBlockedAllTheSame()
+    {
+        var dialer = new ProbeDialer(TimeProvider.System, connectTo: new ConnectTo([KeyValuePair.Create((ConnectTo.AnyHost, 80), IPEndPoint.Parse("169.254.169.254:80"))]));
+
+        (await dialer.ConnectAsync(SiteOf(null), "shop.example", 80, TestContext.Current.CancellationToken)).Failure!.Reason.ShouldBe(Reasons.BlockedByPolicy);
+    }
+
     [Fact]
     public async Task ConnectAsync_NameWithoutAddress_IsTheSitesFault() =>
         (await DialAsync("shop.example", reach: null)).Failure!.Reason.ShouldBe(Reasons.NameResolutionError);
 
     private async Task<Dial> DialAsync(string host, string? reach, params string[] addresses)
     {
-        var site = new Site
-        {
-            Name = "shop",
-            DisplayName = "shop",
-            Url = new Uri("https://shop.example"),
-            Reach = reach is null ? [] : [new ReachRule(IPNetwork.Parse(reach), Port)],
-        };
         var dialer = host == "shop.example"
             ? new ProbeDialer(TimeProvider.System, (_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()))
             : new ProbeDialer(TimeProvider.System);
-        return await dialer.ConnectAsync(site, host, Port, TestContext.Current.CancellationToken);
+        return await dialer.ConnectAsync(SiteOf(reach), host, Port, TestContext.Current.CancellationToken);
     }
+
+    private Site SiteOf(string? reach) => new()
+    {
+        Name = "shop",
+        DisplayName = "shop",
+        Url = new Uri("https://shop.example"),
+        Reach = reach is null ? [] : [new ReachRule(IPNetwork.Parse(reach), Port)],
+    };
 }

@@ -16,6 +16,11 @@ internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allow
 
     public async Task<DnsReply> AskAsync(IPEndPoint server, DnsQuestion question, AskOptions options, CancellationToken token)
     {
+        if (map?.IsDead(server) == true)
+        {
+            return new DnsReply(server, ReplyStatus.Timeout, TimeSpan.Zero);
+        }
+
         server = map?.Of(server) ?? server;
         if (!allows(server))
         {

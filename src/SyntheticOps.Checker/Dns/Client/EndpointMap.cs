@@ -16,6 +16,16 @@ internal sealed record EndpointMap
 
     public IReadOnlyDictionary<DnsName, IPEndPoint> Names { get; init; } = new Dictionary<DnsName, IPEndPoint>();
 
+    /// <summary>The map is a whole internet: a server that stands nowhere in it is dead, whatever the network of this machine thinks of it.</summary>
+    public bool IsWhole { get; init; }
+
+    public bool IsDead(IPEndPoint server) => IsWhole
+        && server.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
+        && !IPAddress.IsLoopback(server.Address)
+        && !Addresses.ContainsKey(server)
+        && !Addresses.Values.Contains(server)
+        && !Names.Values.Contains(server);
+
     public IPEndPoint Of(IPEndPoint server) => Addresses.GetValueOrDefault(server, server);
 
     /// <summary>Where the server of that name listens, whatever its addresses are.</summary>

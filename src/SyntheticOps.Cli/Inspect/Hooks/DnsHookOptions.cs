@@ -41,7 +41,7 @@ internal sealed class DnsHookOptions
     {
         Endpoints = parsed.GetValue(_endpoints) is { } endpoints ? HookOptions.Use("--dns-endpoints", () => EndpointsOf(endpoints)) : null,
         Resolver = Addresses.Endpoint(parsed.GetValue(_resolver)),
-        Roots = parsed.GetValue(_hints) is { } hints ? HookOptions.Use("--root-hints", () => RootHints.Read(hints.FullName)) : [],
+        Roots = parsed.GetValue(_hints) is { } hints ? HookOptions.Use("--root-hints", () => HintsFile.Read(hints.FullName)) : [],
         TrustAnchors = parsed.GetValue(_anchor) is { } anchor ? HookOptions.Use("--trust-anchor", () => TrustAnchorFile.Parse(File.ReadAllText(anchor.FullName))) : null,
         Servers = (parsed.GetValue(_servers) ?? []).Select(server => Server(server)!.Value).DistinctBy(server => server.Key).ToDictionary(),
     };

@@ -17,6 +17,6 @@ internal sealed record DnsHooks
     /// <summary>Addresses of root servers; none means the public root.</summary>
     public IReadOnlyList<IPAddress> Roots { get; init; } = [];
 
-    /// <summary>DS or DNSKEY records of the root, as text; null means IANA's.</summary>
+    /// <summary>DS or DNSKEY records of the root; null means IANA's.</summary>
     public IReadOnlyList<TrustAnchor>? TrustAnchors { get; init; }
 }

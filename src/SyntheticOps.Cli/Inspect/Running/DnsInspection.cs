@@ -20,7 +20,7 @@ internal sealed class DnsInspection(InspectHooks hooks, TimeProvider clock)
     {
         var places = Places(target);
         return Resolver(target) is { } resolver
-            ? PageFetcher.Dialer(new ResolverLookup(new DnsClient(clock, peer => MayAsk(target, peer) || AddressPolicy.IsPublic(peer.Address)), resolver), clock, places)
+            ? PageFetcher.Dialer(Lookup(target, resolver), clock, places)
             : new(clock, connectTo: places);
     }
 
@@ -31,13 +31,14 @@ internal sealed class DnsInspection(InspectHooks hooks, TimeProvider clock)
             return new() { Outcome = Outcome.Unknown, Error = $"{target.Host} is no domain name." };
         }
 
+        var roots = await RootsAsync(target, token);
         var options = new DnsCheckOptions
         {
             Name = name,
             Mail = DnsConfig.MailPart("all"),
             MailWhereUsed = true,
-            Resolvers = hooks.Dns.Roots.Count == 0 && Resolver(target) is { } resolver ? [new(resolver)] : [],
-            Roots = [.. hooks.Dns.Roots.Select(root => new IPEndPoint(root, 53))],
+            Resolvers = roots.Count == 0 && Resolver(target) is { } resolver ? [new(resolver)] : [],
+            Roots = roots,
             Endpoints = Endpoints(target),
             TrustAnchors = hooks.Dns.TrustAnchors,
             MayAsk = peer => MayAsk(target, peer),
@@ -51,10 +52,37 @@ internal sealed class DnsInspection(InspectHooks hooks, TimeProvider clock)
 
     private IPEndPoint? Resolver(Target target) => target.Resolver ?? hooks.Dns.Resolver;
 
+    /// <summary>
+    /// Where a private tree begins: the hints, else the root that the resolver knows, else the servers that the target itself
+    /// names, asked as if nothing stood above them. Empty for the public root or a resolver alone.
+    /// </summary>
+    private async Task<IReadOnlyList<IPEndPoint>> RootsAsync(Target target, CancellationToken token)
+    {
+        var servers = target.DnsServers.Values.Concat(hooks.Dns.Servers.Values).ToList();
+        return hooks.Dns.Roots.Count > 0 ? [.. hooks.Dns.Roots.Select(root => new IPEndPoint(root, SystemResolvers.Port))]
+            : Resolver(target) is { } resolver ? hooks.Dns.Endpoints is null ? [] : await RootsOfAsync(Lookup(target, resolver), token)
+            : [.. servers.Where(server => server.Port == servers[0].Port)];
+    }
+
+    private static async Task<IReadOnlyList<IPEndPoint>> RootsOfAsync(ResolverLookup lookup, CancellationToken token)
+    {
+        var roots = new List<IPEndPoint>();
+        foreach (var server in (await lookup.LookupAsync(new DnsQuestion(DnsName.Root, RecordType.NS), token)).Data<NameData>().Take(4))
+        {
+            var addresses = await lookup.LookupAsync(new DnsQuestion(server.Target, RecordType.A), token);
+            roots.AddRange(addresses.Data<AddressData>().Select(data => new IPEndPoint(data.Address, SystemResolvers.Port)));
+        }
+
+        return roots;
+    }
+
+    private ResolverLookup Lookup(Target target, IPEndPoint resolver) => new(new DnsClient(clock, peer => MayAsk(target, peer) || AddressPolicy.IsPublic(peer.Address)), resolver);
+
     /// <summary>Where the name servers listen; what the target says counts more.</summary>
     private EndpointMap Endpoints(Target target) => new()
     {
         Addresses = hooks.Dns.Endpoints ?? new Dictionary<IPEndPoint, IPEndPoint>(),
+        IsWhole = hooks.Dns.Endpoints is not null,
         Names = target.DnsServers.Concat(hooks.Dns.Servers).DistinctBy(server => server.Key, StringComparer.OrdinalIgnoreCase)
             .Where(server => DnsName.TryParse(server.Key, out _)).ToDictionary(server => DnsName.Parse(server.Key), server => server.Value),
     };

@@ -51,7 +51,11 @@ internal sealed class TargetInspector(InspectHooks hooks, TimeSpan timeout, Time
         var tls = checks.Contains(Target.Tls) ? GuardAsync<Section?>(() => TlsAsync(dialer, target, run, token), Failed, token) : Task.FromResult<Section?>(null);
         var dns = checks.Contains(Target.Dns) ? GuardAsync<Section?>(async () => await _dns.InspectAsync(target, run, either.Token), Failed, token) : Task.FromResult<Section?>(null);
         var (seen, securityTxt) = await headers;
-        return new(target) { Headers = seen, SecurityTxt = securityTxt, Tls = await tls, Dns = await dns };
+        var report = new TargetReport(target) { Headers = seen, SecurityTxt = securityTxt, Tls = await tls, Dns = await dns };
+
+        // What was broken off by us says nothing about the target.
+        token.ThrowIfCancellationRequested();
+        return report;
     }
 
     private async Task<(HeadersSection?, Section?)> HeadersAsync(HttpTransport transport, Target target, CheckRun run, CancellationToken token)

@@ -12,6 +12,8 @@ internal static class FindingWords
 
     public static CultureInfo French { get; } = CultureInfo.GetCultureInfo("fr");
 
+    public static CultureInfo Language(string code) => code == French.Name ? French : English;
+
     /// <summary>Null for a code that has no words.</summary>
     public static string? Meaning(string code, CultureInfo language) => Resources.GetString(code, language);
 

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using SyntheticOps.Cli.Inspect.Hooks;
+using SyntheticOps.Cli.Inspect.Running;
+using SyntheticOps.Cli.Inspect.Targets;
+using SyntheticOps.Cli.Tests.Support;
+using SyntheticOps.Checks.Network;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Cli.Tests.Inspect;
+
+/// <summary>A product that grades others: the real collector over https, with a certificate of an authority made here.</summary>
+public sealed class OwnPagesTests
+{
+    private const string Host = "ops.shop.example";
+
+    private const string Synthetics = """
+        sites:
+          shop:
+            url: http://127.0.0.1:1
+        checks:
+          home:
+            http: {path: /}
+            every: 1h
+        """;
+
+    [Fact]
+    public async Task Inspect_DashboardAndStatusPage_GetAPlusAndNoFindingToMend()
+    {
+        using var folder = new Workspace(Synthetics);
+        MakeCertificates(folder);
+        using var collector = Start(folder);
+        var listening = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var output = new StringBuilder();
+        collector.OutputDataReceived += (_, line) => Hear(line.Data, output, listening);
+        collector.ErrorDataReceived += (_, line) => Hear(line.Data, output, listening);
+        collector.BeginOutputReadLine();
+        collector.BeginErrorReadLine();
+        try
+        {
+            var port = await listening.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
+            foreach (var path in new[] { "/", "/status" })
+            {
+                var report = await InspectAsync(folder, port, path);
+
+                report.Headers!.Error.ShouldBeNull();
+                report.Headers.Warning.ShouldBeNull();
+                report.Headers.Report!.Grade.ShouldBe("A+", path);
+                report.Sections.SelectMany(section => section.Findings).Concat(report.Headers.Graded)
+                    .Where(finding => finding.Severity != Severity.Info).Select(finding => finding.Text).ShouldBeEmpty(path);
+                report.Tls!.Outcome.ShouldBe(Outcome.Up);
+            }
+        }
+        catch (TimeoutException)
+        {
+            lock (output)
+            {
+                throw new InvalidOperationException($"The collector did not start:\n{output}");
+            }
+        }
+        finally
+        {
+            collector.Kill(entireProcessTree: true);
+            await collector.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<TargetReport> InspectAsync(Workspace folder, int port, string path)
+    {
+        var hooks = new InspectHooks
+        {
+            CaFile = folder["ca.pem"],
+            ConnectTo = new ConnectTo([KeyValuePair.Create((Host, 443), new IPEndPoint(IPAddress.Loopback, port)), KeyValuePair.Create((Host, 80), new IPEndPoint(IPAddress.Loopback, FreePort()))]),
+        };
+        using var inspector = new TargetInspector(hooks, TimeSpan.FromSeconds(60), TimeProvider.System);
+        return await inspector.InspectAsync(
+            new Target { Id = path, Host = Host, Url = new Uri($"https://{Host}{path}"), Checks = [Target.Headers, Target.Tls, Target.SecurityTxt] }, TestContext.Current.CancellationToken);
+    }
+
+    private static Process Start(Workspace folder)
+    {
+        var bin = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(bin.Parent!.Parent!.FullName, "SyntheticOps.Collector", bin.Name, "SyntheticOps.Collector.dll")])
+        {
+            WorkingDirectory = folder.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OTEL_", StringComparison.Ordinal) || name.StartsWith("SYNOPS_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        (string Name, string Value)[] variables =
+        [
+            ("SYNOPS_DATA", folder["data"]),
+            ("SYNOPS_CONFIG", folder["synthetics.yaml"]),
+            ("Access__AllowedHosts__0", Host),
+            ("Kestrel__Endpoints__http__Url", "https://127.0.0.1:0"),
+            ("Kestrel__Endpoints__http__Certificate__Path", folder["leaf.pem"]),
+            ("Kestrel__Endpoints__http__Certificate__KeyPath", folder["leaf.key"]),
+            ("Kestrel__Endpoints__otlp__Url", "http://127.0.0.1:0"),
+            ("Kestrel__Endpoints__otlpgrpc__Url", "http://127.0.0.1:0"),
+            ("Kestrel__Endpoints__otlpgrpc__Protocols", "Http2"),
+        ];
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static void Hear(string? line, StringBuilder output, TaskCompletionSource<int> listening)
+    {
+        lock (output)
+        {
+            output.AppendLine(line);
+        }
+
+        const string Mark = "Now listening on: https://127.0.0.1:";
+        if (line?.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var at)
+        {
+            listening.TrySetResult(int.Parse(string.Concat(line[(at + Mark.Length)..].TakeWhile(char.IsAsciiDigit)), System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void MakeCertificates(Workspace folder)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var root = new CertificateRequest("CN=Authority of the test", rootKey, HashAlgorithmName.SHA256);
+        root.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        root.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+        using var authority = root.CreateSelfSigned(now.AddDays(-1), now.AddDays(90));
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={Host}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(Host);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        using var leaf = request.Create(authority, now.AddDays(-1), now.AddDays(80), RandomNumberGenerator.GetBytes(12));
+        folder.Write("ca.pem", authority.ExportCertificatePem());
+        folder.Write("leaf.pem", leaf.ExportCertificatePem());
+        folder.Write("leaf.key", key.ExportPkcs8PrivateKeyPem());
+    }
+
+    /// <summary>Where nobody listens: port 80 is closed.</summary>
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
