@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using SyntheticOps.Cli.Baselines;
 using SyntheticOps.Cli.Drills;
 using SyntheticOps.Cli.Inspect;
 using SyntheticOps.Cli.Output;
@@ -23,6 +24,7 @@ internal static class CommandLine
         RunCommand.Create(),
         DrillCommand.Create(),
         InspectCommand.Create(),
+        BaselineCommand.Create(),
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
@@ -77,6 +79,7 @@ internal static class CommandLine
             RunCommand.Name => RunCommand.More,
             DrillCommand.Name => DrillCommand.More,
             InspectCommand.Name => InspectCommand.More,
+            BaselineCommand.Name or "approve" or "diff" => BaselineCommand.More,
             _ => "See `synops run --help` and `synops drill --help` for exit codes and examples.",
         };
         await output.WriteLineAsync(more);

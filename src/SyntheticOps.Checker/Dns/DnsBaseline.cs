@@ -1,5 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using SyntheticOps.Checker.Baselines;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -8,12 +7,10 @@ namespace SyntheticOps.Checker.Dns;
 
 /// <summary>
 /// The approved records of a name, by type, sorted, so that order never counts. A run that finds the file missing writes it;
-/// from then on a value that is added or removed is drift until somebody approves the new state by deleting the file.
+/// from then on a value that is added or removed is drift until somebody approves the new state (`synops baseline approve`).
 /// </summary>
 internal sealed record DnsBaseline(IReadOnlyDictionary<string, IReadOnlyList<string>> Records)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>What is there now; every answer must be known. An alias is a value of its own type, CNAME, besides what it leads to.</summary>
     public static DnsBaseline Of(IReadOnlyList<LookupAnswer> answers)
     {
@@ -30,32 +27,10 @@ internal sealed record DnsBaseline(IReadOnlyDictionary<string, IReadOnlyList<str
 
     /// <summary>The approved state in the file; null when there is no file.</summary>
     /// <exception cref="InvalidDataException">The file is no baseline; the message names it.</exception>
-    public static DnsBaseline? Read(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return null;
-        }
+    public static DnsBaseline? Read(string path) =>
+        BaselineFile.Read<DnsBaseline>(path, "records", baseline => baseline.Records is { } records && records.Values.All(values => values is not null));
 
-        try
-        {
-            return JsonSerializer.Deserialize<DnsBaseline>(File.ReadAllText(path), Json) is { Records: { } records } baseline && records.Values.All(values => values is not null)
-                ? baseline
-                : throw new InvalidDataException($"{path} is not a baseline of records: an object with \"records\" is expected.");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"{path} is not a baseline of records ({e.Message}).", e);
-        }
-    }
-
-    public void Write(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var next = path + ".next";
-        File.WriteAllText(next, JsonSerializer.Serialize(this, Json) + "\n");
-        File.Move(next, path, overwrite: true);
-    }
+    public void Write(string path) => BaselineFile.Write(path, this);
 
     /// <summary>What differs now. A type that the file does not know is not compared: it was not watched when it was approved.</summary>
     public IEnumerable<Finding> Drift(DnsBaseline now, string name)

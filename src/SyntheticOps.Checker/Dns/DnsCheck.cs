@@ -14,8 +14,10 @@ using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attribut
 namespace SyntheticOps.Checker.Dns;
 
 /// <summary>Asks for everything that the rules want to know, judges it, and compares the records with the approved ones.</summary>
-internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : ICheck
+internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IBaselineCheck
 {
+    public string? Baseline => options.Baseline;
+
     private const int MaximumRounds = 24;
     private const int MaximumLookups = 160;
     private const int MaximumPages = 4;

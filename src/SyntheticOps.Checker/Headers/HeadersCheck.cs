@@ -9,8 +9,10 @@ using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attribut
 namespace SyntheticOps.Checker.Headers;
 
 /// <summary>Captures a site once, judges it by MDN Observatory's rules, and compares its headers with the approved ones.</summary>
-internal sealed class HeadersCheck(SiteCapture capture, HeadersCheckOptions options) : ICheck
+internal sealed class HeadersCheck(SiteCapture capture, HeadersCheckOptions options) : IBaselineCheck
 {
+    public string? Baseline => options.Baseline;
+
     public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
     {
         try
@@ -46,19 +48,19 @@ internal sealed class HeadersCheck(SiteCapture capture, HeadersCheckOptions opti
     }
 
     /// <summary>The approved state; the first run approves what it sees, provided that it knows who answered.</summary>
-    private Baseline? Approved(Answer answer, bool isGenuine)
+    private Headers.Baseline? Approved(Answer answer, bool isGenuine)
     {
         if (options.Baseline is null)
         {
             return null;
         }
 
-        if (Baseline.Read(options.Baseline) is { } approved)
+        if (Headers.Baseline.Read(options.Baseline) is { } approved)
         {
             return approved;
         }
 
-        var now = Baseline.Of(answer);
+        var now = Headers.Baseline.Of(answer);
         if (isGenuine)
         {
             now.Write(options.Baseline);

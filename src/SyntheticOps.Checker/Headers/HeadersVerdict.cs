@@ -11,7 +11,7 @@ internal static class HeadersVerdict
     public static CheckResult Judge(HeaderFacts facts, Baseline? approved, string? gradeAtLeast)
     {
         var report = HeaderReport.Judge(facts);
-        List<Finding> findings = [.. report.Findings(), .. Further(facts), .. approved?.Drift(Baseline.Of(facts.Auto!)) ?? []];
+        List<Finding> findings = [.. report.Findings(), .. Further(facts), .. approved?.Drift(Baseline.Of(facts.Auto!), facts) ?? []];
         var fellBelow = gradeAtLeast is not null && Grade.IsWorse(report.Grade, gradeAtLeast);
         if (fellBelow)
         {

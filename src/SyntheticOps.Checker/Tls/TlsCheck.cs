@@ -1,10 +1,47 @@
+using SyntheticOps.Checker.Tls.Certificates;
 using SyntheticOps.Checks;
+using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tls;
 
-/// <summary>Looks at the TLS of one server and judges it.</summary>
-internal sealed class TlsCheck(TlsCollector collector, TlsTarget target) : ICheck
+/// <summary>Looks at the TLS of one server, judges it, and compares it with the approved state.</summary>
+internal sealed class TlsCheck(TlsCollector collector, TlsTarget target, string? baseline = null) : IBaselineCheck
 {
-    public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token) =>
-        TlsVerdict.Judge(await collector.CollectAsync(target, run, token), target);
+    public string? Baseline => baseline;
+
+    public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
+    {
+        var seen = await collector.CollectAsync(target, run, token);
+        var result = TlsVerdict.Judge(seen, target);
+        try
+        {
+            return seen.Facts is { } facts && baseline is { } path ? Compared(result, facts, path) : result;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return CheckResult.Unknown(Reasons.ProbeError, $"The baseline cannot be used: {e.Message}");
+        }
+    }
+
+    /// <summary>The first run approves what it sees, provided that it knows who answered.</summary>
+    private CheckResult Compared(CheckResult result, TlsFacts facts, string path)
+    {
+        var now = TlsBaseline.Of(facts);
+        if (TlsBaseline.Read(path) is not { } approved)
+        {
+            if (facts.Chain.Trust != Trust.None && result.Outcome != Outcome.Down)
+            {
+                now.Write(path);
+            }
+
+            return result;
+        }
+
+        Finding[] drift = [.. approved.Drift(now, target.Host)];
+        var worst = drift.MaxBy(finding => finding.Severity);
+        var all = result with { Findings = [.. result.Findings, .. drift] };
+        return worst is { Severity: not Severity.Info } && result.Outcome == Outcome.Up
+            ? all with { Outcome = Outcome.Degraded, Reason = Reasons.Finding, Message = worst.Text }
+            : all;
+    }
 }

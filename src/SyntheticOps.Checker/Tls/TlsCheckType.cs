@@ -3,7 +3,7 @@ using SyntheticOps.Checks.Configuration;
 
 namespace SyntheticOps.Checker.Tls;
 
-/// <summary>`tls: {host, port, url, expires-within}`; without a target, the https port of the site.</summary>
+/// <summary>`tls: {host, port, url, expires-within, baseline}`; without a target, the https port of the site.</summary>
 internal sealed class TlsCheckType(TlsCollector collector) : ICheckType
 {
     private const int HttpsPort = 443;
@@ -25,7 +25,7 @@ internal sealed class TlsCheckType(TlsCollector collector) : ICheckType
             Host = host ?? url.IdnHost.Trim('[', ']'),
             Port = map?.Find("port")?.AsInteger(1, 65535) ?? (host is null && url.Scheme == Uri.UriSchemeHttps ? url.Port : HttpsPort),
             ExpiresWithin = map?.Find("expires-within")?.AsDuration(TimeSpan.FromHours(1), TimeSpan.FromDays(398)),
-        });
+        }, map?.Find("baseline")?.AsPath());
     }
 
     private static Uri Https(ConfigNode node)

@@ -25,6 +25,8 @@ internal sealed class CheckHost : IAsyncDisposable
 
     public CheckBatch Batch => _host.Services.GetRequiredService<CheckBatch>();
 
+    public SyntheticsConfiguration Configuration => _host.Services.GetRequiredService<SyntheticsConfiguration>();
+
     /// <summary>Names of the checks to run.</summary>
     public IReadOnlySet<string> Chosen { get; }
 

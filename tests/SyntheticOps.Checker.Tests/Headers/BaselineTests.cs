@@ -29,6 +29,26 @@ public sealed class BaselineTests
         drift.ShouldAllBe(finding => finding.Kind == FindingKind.Drift);
     }
 
+    [Theory]
+    [InlineData("strict-transport-security", "max-age=300", "max-age=63072000", "header-changed info")]
+    [InlineData("strict-transport-security", "max-age=31536000", "max-age=63072000; includeSubDomains", "header-changed info")]
+    [InlineData("strict-transport-security", "max-age=63072000; includeSubDomains", "max-age=63072000", "header-changed error")]
+    [InlineData("content-security-policy", "default-src 'self' 'unsafe-inline'", "default-src 'self'", "header-changed info")]
+    [InlineData("content-security-policy", "default-src 'self'; script-src 'self'", "default-src 'self'; script-src 'self' 'unsafe-inline'", "header-changed error")]
+    [InlineData("content-security-policy", "default-src 'none'; object-src 'none'; base-uri 'none'; script-src https://a.example", "default-src 'none'; object-src 'none'; base-uri 'none'; script-src https://b.example", "header-changed error")]
+    [InlineData("x-frame-options", "", "DENY", "header-added info")]
+    [InlineData("x-frame-options", "DENY", "", "header-removed error")]
+    [InlineData("access-control-allow-origin", "", "*", "header-added error")]
+    [InlineData("access-control-allow-origin", "*", "", "header-removed info")]
+    public void Drift_ChangeForTheBetter_IsWorthKnowing(string name, string was, string now, string expected)
+    {
+        var (before, after) = (Facts.Https(was.Length > 0 ? [(name, was)] : []), Facts.Https(now.Length > 0 ? [(name, now)] : []));
+
+        var drift = Baseline.Of(before.Https!).Drift(Baseline.Of(after.Https!), after).ShouldHaveSingleItem();
+
+        $"{drift.Code} {drift.Severity.Word()}".ShouldBe(expected);
+    }
+
     [Fact]
     public void Read_WhatWasWritten_IsTheSame()
     {

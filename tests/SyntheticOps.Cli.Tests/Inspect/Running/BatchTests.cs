@@ -31,7 +31,7 @@ public sealed class BatchTests
             folder, ["inspect", "--input", "targets.json", "--output", "results.json", "--timeout", "4", "--connect-to", $"good.example:80=127.0.0.1:{good.Port}", "--connect-to", "good.example:443=127.0.0.1:1"]);
 
         exit.ShouldBe(0, errors);
-        using var results = JsonDocument.Parse(File.ReadAllText(folder["results.json"]));
+        using var results = JsonDocument.Parse(await File.ReadAllTextAsync(folder["results.json"], TestContext.Current.CancellationToken));
         results.RootElement.EnumerateObject().Select(item => item.Name).ShouldBe(["good", "wrong", "silent", "garbage", "metadata", "loopback"]);
         var headers = results.RootElement.GetProperty("good").GetProperty("headers");
         headers.GetProperty("tests").GetProperty("x-frame-options").GetProperty("result").GetString().ShouldBe("x-frame-options-header-invalid");
@@ -63,7 +63,7 @@ public sealed class BatchTests
         synops.Interrupt();
 
         (await synops.ExitAsync()).ShouldBe(130, synops.Errors);
-        using var results = JsonDocument.Parse(File.ReadAllText(folder["results.json"]));
+        using var results = JsonDocument.Parse(await File.ReadAllTextAsync(folder["results.json"], TestContext.Current.CancellationToken));
         results.RootElement.EnumerateObject().Select(item => item.Name).ShouldBe(["first"]);
         Directory.GetFiles(folder.Root, "results.json*").ShouldHaveSingleItem();
     }
