@@ -13,6 +13,8 @@ internal sealed class GatewayProcess : IDisposable
     /// <summary>The addresses come in the order of the endpoints' names: admin, http.</summary>
     public Uri Http => _process.Addresses[1];
 
+    public Uri Admin => _process.Addresses[0];
+
     public static async Task<GatewayProcess> StartAsync(TempFolder data, params IEnumerable<(string Name, string Value)> settings)
     {
         (string Name, string Value)[] fixedOnes =

@@ -4,7 +4,7 @@ namespace SyntheticOps.Gateway.Answers;
 internal static class RefreshTime
 {
     private const int Soon = 30;
-    private const int Later = 90;
+    private const int Later = 60;
     private const int Steps = 8;
 
     /// <summary>The end is so far away that looking less often costs nobody anything.</summary>

@@ -73,7 +73,7 @@ public sealed partial class AnswerWriterTests : IAsyncLifetime
         }
 
         times.Count.ShouldBeInRange(4, 8);
-        times.Select(int.Parse).ShouldAllBe(seconds => seconds >= 90 && seconds <= 135);
+        times.Select(int.Parse).ShouldAllBe(seconds => seconds >= 60 && seconds <= 90);
     }
 
     [Theory]

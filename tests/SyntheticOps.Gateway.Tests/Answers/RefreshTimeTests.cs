@@ -9,8 +9,8 @@ public sealed class RefreshTimeTests
     [InlineData(null, 1, 44)]
     [InlineData(-5, 0, 30)] // the end has come and the shop has not
     [InlineData(15, 0, 30)]
-    [InlineData(16, 0, 90)]
-    [InlineData(16, 1, 132)]
+    [InlineData(16, 0, 60)]
+    [InlineData(16, 1, 88)]
     public void Seconds_Truths(int? minutesLeft, double chance, int expected) =>
         RefreshTime.Seconds(minutesLeft is { } left ? TimeSpan.FromMinutes(left) : null, chance).ShouldBe(expected);
 }

@@ -1,12 +1,12 @@
-// Tries again by itself. The page works without it. Each customer waits the period and up to half of it more, so that they
-// do not all come back in the same second.
+// Tries again by itself. The page works without it. Each page got a time of its own, and waits up to a quarter of it more, so that
+// customers do not all come back in the same second.
 const period = Number(document.documentElement.dataset.retry ?? 0);
 const line = document.querySelector("[data-next]");
 
 if (period > 0) {
   let due = 0;
   let looking = false;
-  const plan = () => { due = performance.now() + period * 1000 * (1 + Math.random() / 2); };
+  const plan = () => { due = performance.now() + period * 1000 * (1 + Math.random() / 4); };
 
   const look = async () => {
     looking = true;

@@ -39,7 +39,7 @@ internal sealed partial class StaffPasses(StaffFolder folder, AuditTrail audit, 
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var pass = new StaffPass(id, whom, actor, now, now + TimeSpan.FromMinutes(options.Value.LinkMinutes), now + length, HashOf(secret));
         folder.Add(pass);
-        audit.Add(actor, "staff.issued", whom, id);
+        audit.Add(actor, "staff.issued", whom);
         return (pass, $"{id}.{secret}");
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class StaffPasses(StaffFolder folder, AuditTrail audit, 
         }
 
         _read.TryRemove(state.Pass.Id, out _);
-        audit.Add("gateway", "staff.used", state.Pass.For, state.Pass.Id);
+        audit.Add("gateway", "staff.used", state.Pass.For, from);
         return state.Pass;
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class StaffPasses(StaffFolder folder, AuditTrail audit, 
         }
 
         _read.TryRemove(id, out _);
-        audit.Add(actor, "staff.revoked", state.Pass.For, id);
+        audit.Add(actor, "staff.revoked", state.Pass.For);
         return true;
     }
 
