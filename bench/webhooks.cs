@@ -23,7 +23,7 @@ try
 {
     await using var shop = await Shop.StartAsync();
     var gateway = new KilledGateway(Built.Gateway(repository, folder), Path.Combine(folder, "data"), shop.Url);
-    var storm = new Storm(gateway, shop, Events);
+    var storm = new Storm(gateway, Events);
     var clock = Stopwatch.StartNew();
     var senders = Enumerable.Range(0, Senders).Select(_ => Task.Run(storm.SendAsync)).ToArray();
     var perKill = Events / (Kills + 2);
@@ -81,7 +81,7 @@ internal static class Built
 }
 
 /// <summary>As Stripe does: each event again and again until somebody says 2xx.</summary>
-internal sealed class Storm(KilledGateway gateway, Shop shop, int events)
+internal sealed class Storm(KilledGateway gateway, int events)
 {
     private readonly ConcurrentQueue<string> _toSend = new(Enumerable.Range(0, events).Select(number => $"evt_{number}"));
     private int _taken;
@@ -109,9 +109,9 @@ internal sealed class Storm(KilledGateway gateway, Shop shop, int events)
             return false;
         }
 
-        var body = Encoding.UTF8.GetBytes($$$"""{"id":"{{{id}}}","type":"payment_intent.succeeded","data":{"object":{"metadata":{"order_id":"order-{{{id}}}"}}}}""");
+        var body = Encoding.UTF8.GetBytes($$$"""{"id":"{{{id}}}","type":"payment_intent.succeeded","data":{"object":{"metadata":{"order_id":"order-{{{id}}}"} } } }""");
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, Shop.Path)) { Content = new ByteArrayContent(body) };
-        request.Headers.TryAddWithoutValidation("Stripe-Signature", shop.Sign(body));
+        request.Headers.TryAddWithoutValidation("Stripe-Signature", Shop.Sign(body));
         try
         {
             using var answer = await client.SendAsync(request);
@@ -155,7 +155,7 @@ internal sealed class Shop : IAsyncDisposable
         return shop;
     }
 
-    public string Sign(byte[] body, long? at = null)
+    public static string Sign(byte[] body, long? at = null)
     {
         var t = at ?? TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         byte[] signed = [.. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{t}.")), .. body];
