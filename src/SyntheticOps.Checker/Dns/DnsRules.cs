@@ -44,6 +44,6 @@ internal static class DnsRules
     public static IReadOnlyList<Finding> Judge(DnsFacts facts)
     {
         Finding[] findings = [.. All.SelectMany(rule => rule.Judge(facts))];
-        return Array.Find(findings, finding => finding.Code == NameRule.Gone) is { } gone ? [gone, .. findings.Where(finding => finding.Code == EmptyNodeRule.Code)] : findings;
+        return Array.Find(findings, finding => finding.Code == NameRule.Gone) is { } gone ? [gone, .. findings.Where(finding => finding.Code == EmptyNodeRule.Code || finding.Code.StartsWith("dnssec-", StringComparison.Ordinal))] : findings;
     }
 }

@@ -15,6 +15,9 @@ public sealed class SignedInternet : IAsyncLifetime
     private readonly List<Process> _servers = [];
     private readonly int _net = RandomNumberGenerator.GetInt32(2, 250);
 
+    /// <summary>The zones above all cases.</summary>
+    public static readonly string[] Tops = [".", "example.", "optout.", "plain.", "open."];
+
     /// <summary>What is not installed; null when the servers run.</summary>
     public string? Missing { get; private set; }
 

@@ -64,7 +64,7 @@ internal sealed class Nsec3Denial : IDenial
 
         if (encloser.Name.Child("*") is { } wildcard && At(wildcard) is { } there)
         {
-            return Lacks(there.Types, type) ? Proof.Proven : Proof.Missing;
+            return !Lacks(there.Types, type) ? Proof.Missing : IsOptOut(gap) ? Proof.Insecure : Proof.Proven;
         }
 
         // Section 8.6; and an empty name above nothing but unsigned zones has no record either (erratum 3441).
