@@ -1,4 +1,3 @@
-using SyntheticOps.Checker.Dns.Dnssec;
 using SyntheticOps.Checker.Dns.Dnssec.Denial;
 using SyntheticOps.Checker.Dns.Wire;
 
