@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using SyntheticOps.Cli.Baselines;
 using SyntheticOps.Cli.Drills;
 using SyntheticOps.Cli.Inspect;
+using SyntheticOps.Cli.Journeys;
 using SyntheticOps.Cli.Output;
 using SyntheticOps.Cli.Runs;
 using SyntheticOps.ServiceDefaults;
@@ -19,12 +20,13 @@ internal static class CommandLine
     /// <summary>After Ctrl-C: time to close the browser, to repair the shop and to end the drill.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
 
-    public static RootCommand Create() => new("synops runs the checks of synthetics.yaml once, inspects a site, and drills the demo shop.")
+    public static RootCommand Create() => new("synops runs the checks of synthetics.yaml once, inspects a site, and drills the demo shop; it develops journeys.")
     {
         RunCommand.Create(),
         DrillCommand.Create(),
         InspectCommand.Create(),
         BaselineCommand.Create(),
+        JourneyCommand.Create(),
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
@@ -76,6 +78,10 @@ internal static class CommandLine
     {
         var more = parsed.CommandResult.Command.Name switch
         {
+            RunCommand.Name when parsed.CommandResult.Parent is System.CommandLine.Parsing.CommandResult { Command.Name: JourneyCommand.Name } => JourneyRunCommand.More,
+            JourneyNewCommand.Name => JourneyNewCommand.More,
+            JourneyLintCommand.Name => JourneyLintCommand.More,
+            JourneyImportCommand.Name => JourneyImportCommand.More,
             RunCommand.Name => RunCommand.More,
             DrillCommand.Name => DrillCommand.More,
             InspectCommand.Name => InspectCommand.More,

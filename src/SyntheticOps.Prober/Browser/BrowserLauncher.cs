@@ -52,7 +52,8 @@ internal sealed class BrowserLauncher(BrowserSettings settings, TimeProvider clo
     private BrowserTypeLaunchOptions Options(string path, string traces, string mark) => new()
     {
         ExecutablePath = path,
-        Headless = true,
+        Headless = !settings.Headed,
+        SlowMo = (float)settings.SlowMotion.TotalMilliseconds,
         ChromiumSandbox = Sandbox.IsOn(settings),
         Proxy = new Microsoft.Playwright.Proxy { Server = NoProxy },
         HandleSIGHUP = false,

@@ -25,6 +25,12 @@ internal sealed record BrowserSettings
     /// <summary>Longest start of a browser.</summary>
     public TimeSpan LaunchTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>With a window, for a person who develops a journey.</summary>
+    public bool Headed { get; init; }
+
+    /// <summary>Pause after each thing the browser is told.</summary>
+    public TimeSpan SlowMotion { get; init; }
+
     public static BrowserSettings From(IConfiguration configuration, string? stateFolder = null) => new()
     {
         Path = configuration[Names.Env.Browser] is { Length: > 0 } path ? path : null,

@@ -9,6 +9,12 @@ internal sealed record Act(string Phrase, Func<StepContext, Task<StepFault?>> Ru
 {
     /// <summary>Where it stands.</summary>
     public Place? Place { get; init; }
+
+    /// <summary>The element that it uses.</summary>
+    public Reading.Target? Target { get; init; }
+
+    /// <summary>What it writes there.</summary>
+    public Reading.Template? Text { get; init; }
 }
 
 /// <summary>Where something stands in a journey file.</summary>

@@ -23,7 +23,7 @@ internal static class ElementAct
 
     /// <param name="isSecret">What it is filled with is covered in pictures.</param>
     public static Act Create(string verb, Target target, Func<ILocator, StepContext, Task> useAsync, bool isSecret = false) =>
-        new($"{verb} {target.Phrase}", context => RunAsync(context, target, useAsync, isSecret));
+        new($"{verb} {target.Phrase}", context => RunAsync(context, target, useAsync, isSecret)) { Target = target };
 
     private static async Task<StepFault?> RunAsync(StepContext context, Target target, Func<ILocator, StepContext, Task> useAsync, bool isSecret)
     {

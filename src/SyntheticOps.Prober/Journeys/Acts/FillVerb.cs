@@ -1,5 +1,7 @@
+using Microsoft.Playwright;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Prober.Journeys.Reading;
+using SyntheticOps.Prober.Journeys.Running;
 
 namespace SyntheticOps.Prober.Journeys.Acts;
 
@@ -12,7 +14,19 @@ internal sealed class FillVerb : IStepVerb
     {
         var map = body.AsMap();
         var with = scope.Text(map.Require("with"));
-        return ElementAct.Create(Name, TargetReader.Read(map, scope), (element, context) =>
-            element.FillAsync(context.Resolve(with), new() { Timeout = context.Deadline.Milliseconds }), scope.HasSecret(with));
+        return ElementAct.Create(Name, TargetReader.Read(map, scope), (element, context) => FillAsync(element, context.Resolve(with), context), scope.HasSecret(with)) with { Text = with };
+    }
+
+    /// <summary>A list takes the value as an option: a recording does not tell one from the other.</summary>
+    private static async Task FillAsync(ILocator element, string text, StepContext context)
+    {
+        try
+        {
+            await element.FillAsync(text, new() { Timeout = context.Deadline.Milliseconds });
+        }
+        catch (PlaywrightException e) when (e.Message.Contains("Element is not an <input>", StringComparison.Ordinal))
+        {
+            await element.SelectOptionAsync(text, new() { Timeout = context.Deadline.Milliseconds });
+        }
     }
 }

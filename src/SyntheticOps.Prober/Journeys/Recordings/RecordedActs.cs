@@ -100,7 +100,7 @@ internal sealed partial class RecordedActs(Uri? origin, List<string> notes)
 
     private static string Element(RecordedStep step, string more = "")
     {
-        var ways = RecordedSelector.Locators(step.Selectors);
+        var ways = RecordedSelector.Locators(step.Selectors, step.Type == "change");
         if (ways.Count == 0)
         {
             step.Fail("this step has no selector that can be used: one of css, xpath, text, or aria with a role, is needed");

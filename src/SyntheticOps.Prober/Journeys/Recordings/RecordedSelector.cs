@@ -22,9 +22,10 @@ internal static partial class RecordedSelector
     private static readonly string[] Fields = ["input", "select", "textarea", "label"];
 
     /// <summary>Locators of ours for all of an element's selectors, best first, at most three.</summary>
-    public static List<string> Locators(IReadOnlyList<IReadOnlyList<string>> selectors)
+    /// <param name="isField">It was typed into: its name is a label.</param>
+    public static List<string> Locators(IReadOnlyList<IReadOnlyList<string>> selectors, bool isField)
     {
-        var tag = selectors.Select(Tag).FirstOrDefault(found => found.Length > 0) ?? "";
+        var tag = isField ? Fields[0] : selectors.Select(Tag).FirstOrDefault(found => found.Length > 0) ?? "";
         var hasCss = selectors.Any(chain => chain is [var only] && Plain(only));
         return [.. selectors
             .Where(chain => !hasCss || !chain[^1].StartsWith("pierce/", StringComparison.Ordinal))

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Prober.Journeys.Reading;
@@ -6,10 +5,8 @@ using SyntheticOps.Prober.Journeys.Reading;
 namespace SyntheticOps.Prober.Journeys.Running;
 
 /// <summary>Finds what a locator that finds nothing was perhaps meant to be, in the page as it is.</summary>
-internal static partial class ClosestMatch
+internal static class ClosestMatch
 {
-    private const int LongestName = 60;
-
     /// <summary>Roles that a label names.</summary>
     private static readonly string[] Fields = ["textbox", "searchbox", "combobox", "checkbox", "radio", "spinbutton", "switch", "slider", "listbox"];
 
@@ -26,7 +23,7 @@ internal static partial class ClosestMatch
         {
             return target.Kind.Name switch
             {
-                "role" or "label" or "text" => Hint(target, wanted, await NamesAsync(context, look), context),
+                "role" or "label" or "text" => Hint(target, wanted, await PageElements.ReadAsync(context.Root("body").First, look), context),
                 "placeholder" or "alt" or "title" => Near(wanted, await AttributesAsync(context, look, target.Kind.Name), context),
                 "test-id" => Near(wanted, await AttributesAsync(context, look, "data-testid"), context),
                 _ => "",
@@ -68,18 +65,6 @@ internal static partial class ClosestMatch
     private static string Near(string wanted, IReadOnlyCollection<string> texts, StepContext context) =>
         Nearest(wanted, texts) is { } text ? $"; the closest is {context.Quote(text)}" : "";
 
-    private static async Task<IReadOnlyList<(string Role, string Name)>> NamesAsync(StepContext context, Deadline look)
-    {
-        var snapshot = await look.OfAsync(context.Root("body").First.AriaSnapshotAsync(new() { Timeout = look.Milliseconds }));
-        return [.. Line().Matches(snapshot)
-            .Select(line => (line.Groups["role"].Value, Name: line.Groups["name"].Value.Replace("\\\"", "\"", StringComparison.Ordinal)))
-            .Where(element => element.Name.Length is > 0 and <= LongestName)];
-    }
-
     private static async Task<IReadOnlyCollection<string>> AttributesAsync(StepContext context, Deadline look, string name) =>
         await look.OfAsync(context.Page.EvaluateAsync<string[]>(Attributes, name));
-
-    /// <summary>A line of Playwright's snapshot: `- button "Payer" [disabled]`, `- text: Merci`.</summary>
-    [GeneratedRegex("""^\s*- '?(?<role>[a-z]+)(?: "(?<name>(?:[^"\\]|\\.)*)"|: "?(?<name>[^"\n]+))""", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Line();
 }

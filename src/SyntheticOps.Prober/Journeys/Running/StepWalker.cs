@@ -1,4 +1,5 @@
 using SyntheticOps.Prober.Evidence;
+using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Journeys.Running;
 
@@ -29,9 +30,10 @@ internal sealed class StepWalker(JourneySession session, Deadline deadline, ISte
     /// <summary>Does one step; after a fatal one nothing more is to be done.</summary>
     public async Task<StepReport> DoAsync(JourneyStep step)
     {
-        if (observer is not null)
+        if (observer is not null && !await observer.StartingAsync(step, Deadline.Token))
         {
-            await observer.StartingAsync(step, Deadline.Token);
+            _steps.Add(new StepReport(step.Index, step.Name) { Fault = new(Reasons.Aborted, "the run was stopped here") });
+            return _steps[^1];
         }
 
         _runner ??= new StepRunner(Session, Film, Deadline);
