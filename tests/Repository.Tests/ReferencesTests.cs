@@ -12,11 +12,13 @@ public sealed class ReferencesTests
         ["SyntheticOps.ServiceDefaults"] = ["OpenTelemetry.Extensions.Hosting"],
         ["SyntheticOps.Checks"] = ["SyntheticOps.ServiceDefaults"],
         ["SyntheticOps.Checker"] = ["SyntheticOps.Checks"],
-        ["SyntheticOps.Prober"] = ["SyntheticOps.Checks"],
+        ["SyntheticOps.Journeys"] = [],
+        ["SyntheticOps.Prober"] = ["SyntheticOps.Checks", "SyntheticOps.Journeys"],
         ["SyntheticOps.Cli"] = ["SyntheticOps.Checker", "SyntheticOps.Prober"],
         ["SyntheticOps.Gateway"] = ["SyntheticOps.ServiceDefaults", "SyntheticOps.Checks"],
         ["SyntheticOps.Collector"] = ["SyntheticOps.ServiceDefaults", "SyntheticOps.Checks"],
         ["Parfumerie"] = ["SyntheticOps.ServiceDefaults"],
+        ["Parfumerie.Journeys"] = ["SyntheticOps.Journeys"],
         ["AppHost"] = ["Aspire.Hosting", "Parfumerie", "SyntheticOps.Collector", "SyntheticOps.Gateway", "SyntheticOps.Checker", "SyntheticOps.Prober"],
     };
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Cli.Connection;
 using SyntheticOps.Prober.Journeys;
+using SyntheticOps.Prober.Journeys.Coded;
 using SyntheticOps.ServiceDefaults;
 
 namespace SyntheticOps.Cli.Journeys;
@@ -15,6 +16,12 @@ internal static class JourneyFiles
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         return new ConfigurationBuilder().AddInMemoryCollection(ConnectionFile.FindVariables(environment, config)).AddEnvironmentVariables().Build();
     }
+
+    /// <summary>What a file holds: an assembly is a journey in C#, with `--set` as its variables.</summary>
+    public static IJourneyRoute RouteOf(FileInfo file, JourneyRequest request, IConfiguration environment) =>
+        file.Extension.Equals(".dll", StringComparison.OrdinalIgnoreCase)
+            ? CodedJourney.Load(file.FullName, request.Class, [.. request.Variables.Select(variable => new JourneyVariable(variable.Key, new(_ => variable.Value) { IsSecret = true }))])
+            : Read(file, environment);
 
     /// <summary>The journey; all its mistakes at once end the command.</summary>
     public static Journey Read(FileInfo file, IConfiguration environment)

@@ -24,7 +24,7 @@ internal static class JourneyImporter
 
         if (output is null)
         {
-            screen.WriteLine(Plain.Lines(recording.Text.TrimEnd('\n')));
+            screen.WriteLine(Console.IsOutputRedirected ? recording.Text.TrimEnd('\n') : Plain.Lines(recording.Text.TrimEnd('\n')));
             return Names.ExitCodes.Success;
         }
 

@@ -85,6 +85,12 @@ internal sealed record JourneyRequest
 
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>Of an assembly with several journeys.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>For a journey in C#.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Where pictures and other artifacts are kept; null keeps none.</summary>
     public DirectoryInfo? Artifacts { get; init; }
 }

@@ -12,9 +12,8 @@ internal static class JourneyRunOnce
     public static async Task<int> RunAsync(FileInfo file, JourneyRequest request, IAnsiConsole screen, CancellationToken token)
     {
         var environment = JourneyFiles.Environment(request.Config);
-        var journey = JourneyFiles.Read(file, environment);
-        screen.MarkupLine($"[bold]{Markup.Escape(Plain.Text(journey.Name))}[/]");
-        var result = await JourneyWalk.RunAsync(journey, request, environment, screen, token);
+        var route = JourneyFiles.RouteOf(file, request, environment);
+        var result = await JourneyWalk.RunAsync(route, request, environment, screen, token);
         foreach (var finding in result.Findings.Where(finding => finding.Code != "step-failed"))
         {
             screen.MarkupLine($"    [grey]{finding.Severity.Word()}[/] {Markup.Escape(Plain.Text(finding.Text))}");

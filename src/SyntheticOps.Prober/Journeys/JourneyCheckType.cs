@@ -3,6 +3,9 @@ using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Network;
 using SyntheticOps.Prober.Browser;
 using SyntheticOps.Prober.Evidence;
+using SyntheticOps.Prober.Journeys.Coded;
+using SyntheticOps.Prober.Journeys.Reading;
+using SyntheticOps.Prober.Journeys.Reading.Values;
 
 namespace SyntheticOps.Prober.Journeys;
 
@@ -16,8 +19,18 @@ internal sealed class JourneyCheckType(BrowserHost browsers, ProbeDialer dialer,
     public ICheck Create(CheckDefinition definition, Site site, ConfigNode body, ConfigMap entry)
     {
         var budget = ReadBudget(entry.Find("budget")?.AsMap());
-        var route = JourneyFile.Read(body.AsPath(), Variables.From(configuration), body.Errors);
+        IJourneyRoute route = body.IsMap ? ReadCode(body) : JourneyFile.Read(body.AsPath(), Variables.From(configuration), body.Errors);
         return new JourneyCheck(route, budget, browsers, dialer, clock) { Options = JourneyOptions.Read(entry) };
+    }
+
+    /// <summary>`{assembly: journeys.dll, class: SearchAndBuy, variables: {card: {secret: "${TEST_CARD}"}}}`: a journey in C#.</summary>
+    private static CodedJourney ReadCode(ConfigNode body)
+    {
+        var map = body.AsMap();
+        var scope = new Scope(Path.GetDirectoryName(body.File)!);
+        var variables = map.Find("variables")?.AsMap().Entries().Select(entry => VariableKinds.Read(entry.Name, entry.Value, scope)).ToList() ?? [];
+        var name = map.Find("class")?.AsText();
+        return CodedJourney.Load(map.Require("assembly")?.AsPath() ?? "", name, variables);
     }
 
     private static Budget ReadBudget(ConfigMap? map) => new(Limit(map?.Find("page")), Limit(map?.Find("total")));

@@ -81,9 +81,13 @@ internal static class JourneyRuns
 
     public static async Task<Ran> RunAsync(BrowserHost host, Uri url, string yaml, RunWishes? wishes = null, CancellationToken token = default)
     {
-        wishes ??= new RunWishes();
         var (journey, mistakes) = Read(yaml);
         mistakes.ShouldBeEmpty();
+        return await RunAsync(host, url, journey, wishes ?? new RunWishes(), token);
+    }
+
+    public static async Task<Ran> RunAsync(BrowserHost host, Uri url, IJourneyRoute journey, RunWishes wishes, CancellationToken token)
+    {
         var spans = new System.Collections.Concurrent.ConcurrentQueue<Activity>();
         var trace = ActivityTraceId.CreateRandom();
         using var listener = new ActivityListener

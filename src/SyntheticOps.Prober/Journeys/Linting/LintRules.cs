@@ -25,7 +25,7 @@ internal static partial class LintRules
     public static IEnumerable<LintWarning> PageTakenOnTrust(Journey journey) =>
         from pair in journey.Steps.Zip(journey.Steps.Skip(1))
         let step = pair.First
-        where !Expects(step) && !Expects(pair.Second) && step.Acts.Any(act => act.Phrase.StartsWith("open ", StringComparison.Ordinal))
+        where journey.Steps.Any(Expects) && !Expects(step) && !Expects(pair.Second) && step.Acts.Any(act => act.Phrase.StartsWith("open ", StringComparison.Ordinal))
         select new LintWarning(step.Place, $"the step '{step.Name}' opens a page and expects nothing of it");
 
     public static IEnumerable<LintWarning> HardWait(Journey journey) =>

@@ -63,7 +63,7 @@ internal sealed partial class RecordingReader
         {
             _acts.Add((act, step.Place));
             _isSecret |= _mapping.HasSecret;
-            _name = step.Type is "click" or "doubleClick" or "change" ? RecordedSelector.NameOf(step.Selectors) ?? _name : step.Type == "navigate" ? act : _name;
+            _name = step.Type is "click" or "doubleClick" or "change" ? RecordedSelector.NameOf(step.Selectors) ?? _name : step.Type == "navigate" ? act.Replace(":", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal) : _name;
         }
 
         if (step.Navigation is { } navigation)

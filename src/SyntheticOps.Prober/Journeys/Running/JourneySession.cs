@@ -108,6 +108,7 @@ internal sealed class JourneySession : IAsyncDisposable
             ServiceWorkers = ServiceWorkerPolicy.Block,
             AcceptDownloads = false,
             UserAgent = UserAgent,
+            BaseURL = Run.Site.Url.AbsoluteUri,
             Locale = Run.Site.Languages[0],
             ViewportSize = new() { Width = FilmFrame.PageWidth, Height = FilmFrame.PageHeight },
         }));
