@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SyntheticOps.Journeys;
 
@@ -78,5 +77,5 @@ public sealed class SearchAndBuy : IJourney
         await run.Page.WaitForURLAsync("**/commande/*/merci");
     }
 
-    private static string Digits(string text) => Regex.Replace(text.Split('€')[0], "[^0-9]", "");
+    private static string Digits(string text) => string.Concat(text.Split('€')[0].Where(char.IsAsciiDigit));
 }

@@ -1,6 +1,5 @@
 using Spectre.Console;
 using SyntheticOps.Cli.Output;
-using SyntheticOps.Prober.Journeys;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Telemetry;
 

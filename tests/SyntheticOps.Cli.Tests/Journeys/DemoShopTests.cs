@@ -48,9 +48,9 @@ public sealed class DemoShopTests(DemoShop shop)
         var assembly = DemoShop.Built("Parfumerie.Journeys");
         using var folder = Workspace.Watching(url, $$"""
               buy:
-                journey: {assembly: {{assembly}}, class: SearchAndBuy, variables: {card: {secret: "4242424242424242"} } }
+                journey: {assembly: "{{assembly}}", class: SearchAndBuy, variables: {card: {secret: "4242424242424242"} } }
                 timeout: 40s
-              broken: {journey: {assembly: none.dll}}
+              broken: {journey: {assembly: none.dll} }
             """);
 
         var one = await Synops.RunAsync(folder, ["journey", "run", assembly, "--url", url.OriginalString, "--set", "card=4242424242424242"], Key);

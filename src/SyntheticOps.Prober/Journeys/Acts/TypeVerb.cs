@@ -29,6 +29,8 @@ internal sealed class TypeVerb : IStepVerb
         var with = scope.Text(map.Require("with"));
         var delay = (float)(map.Find("delay")?.AsDuration(TimeSpan.Zero, SlowestKey).TotalMilliseconds ?? 0);
         return ElementAct.Create("type into", TargetReader.Read(map, scope), (element, context) =>
-            element.PressSequentiallyAsync(context.Resolve(with), new() { Delay = delay, Timeout = context.Deadline.Milliseconds }), scope.HasSecret(with)) with { Text = with };
+            element.PressSequentiallyAsync(context.Resolve(with), new() { Delay = delay, Timeout = context.Deadline.Milliseconds }), scope.HasSecret(with))
+            with
+        { Text = with };
     }
 }

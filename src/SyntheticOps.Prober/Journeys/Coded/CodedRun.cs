@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 using SyntheticOps.Journeys;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Journeys.Running;
-using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Journeys.Coded;
 
@@ -78,7 +77,7 @@ internal sealed class CodedRun(StepWalker walker) : IJourneyRun
         var work = Task.Run(() => code(this, end.Token), CancellationToken.None);
         try
         {
-            await walker.Deadline.OfTimedAsync(Ended(work));
+            await walker.Deadline.OfTimedAsync(EndedAsync(work));
         }
         catch (StepFailedException)
         {
@@ -95,7 +94,7 @@ internal sealed class CodedRun(StepWalker walker) : IJourneyRun
         }
     }
 
-    private static async Task<bool> Ended(Task work)
+    private static async Task<bool> EndedAsync(Task work)
     {
         await work;
         return true;
@@ -117,7 +116,7 @@ internal sealed class CodedRun(StepWalker walker) : IJourneyRun
         context.Page.SetDefaultTimeout(context.Deadline.Milliseconds);
         try
         {
-            await context.Deadline.OfTimedAsync(Ended(Task.Run(work)));
+            await context.Deadline.OfTimedAsync(EndedAsync(Task.Run(work)));
             return null;
         }
         catch (Exception e) when (CodeFault.Explains(e, context))
