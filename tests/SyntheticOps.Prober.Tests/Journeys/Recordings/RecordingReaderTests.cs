@@ -71,7 +71,7 @@ public sealed class RecordingReaderTests(BrowserFixture browser)
         var ran = await JourneyRuns.RunAsync(browser.Host, shop.Url, """
             {
                 "title": "Recorded",
-                "timeout": 900,
+                "timeout": 3000,
                 "steps": [
                     {"type": "setViewport", "width": 800, "height": 700, "deviceScaleFactor": 1, "isMobile": false, "hasTouch": false, "isLandscape": false},
                     {"type": "navigate", "url": "http://localhost:9999/", "assertedEvents": [{"type": "navigation", "url": "http://localhost:9999/", "title": "Parfums du jour"}]},
@@ -83,7 +83,7 @@ public sealed class RecordingReaderTests(BrowserFixture browser)
             }
             """, token: TestContext.Current.CancellationToken);
 
-        ran.Result.Message.ShouldNotBeNull().ShouldStartWith("Step 3 'Nothing': element '#nothing' was not found within 0.9 s");
+        ran.Result.Message.ShouldNotBeNull().ShouldStartWith("Step 3 'Nothing': element '#nothing' was not found within 3 s");
         ran.Steps.Last().GetTagItem("code.line.number").ShouldBe(10L);
         ran.Result.Outcome.ShouldBe(Outcome.Down);
     }
