@@ -49,6 +49,7 @@ try
     Figures.Print("headers_vs_blackbox_https", https.PerSecond, "x", $"sites/s with all requests of a headers check, by https probes/s: {https.OursText}; {https.TheirsText}");
     Figures.Print("headers_tls_vs_blackbox_https", tls.PerSecond, "x", $"sites/s with headers and tls, by https probes/s: {tls.OursText}; {tls.TheirsText}");
     Figures.Print("dns_vs_blackbox", dns.PerSecond, "x", $"single DNS questions/s: {dns.OursText}; {dns.TheirsText}");
+    Dnssec.Run();
     Figures.Print("rss_mb", worker.PeakMegabytes, "MB", "largest resident memory of the checker's process over all of this");
     return 0;
 }
@@ -61,6 +62,19 @@ finally
 {
     targets.Dispose();
     Directory.Delete(folder, recursive: true);
+}
+
+/// <summary>bench/dnssec.cs as a process of its own: its figure belongs to this bench too.</summary>
+internal static class Dnssec
+{
+    public static void Run()
+    {
+        using var dnssec = Process.Start(new ProcessStartInfo("dotnet", ["run", "--file", "bench/dnssec.cs"]) { RedirectStandardOutput = true })!;
+        var lines = dnssec.StandardOutput.ReadToEnd().Split('\n');
+        dnssec.WaitForExit();
+        var figure = Array.Find(lines, line => line.StartsWith("{\"name\":\"dnssec_names_per_s\",", StringComparison.Ordinal));
+        Console.WriteLine(figure ?? throw new InvalidOperationException($"bench/dnssec.cs gave no figure; exit code {dnssec.ExitCode}."));
+    }
 }
 
 /// <summary>What one side did in its slices.</summary>
