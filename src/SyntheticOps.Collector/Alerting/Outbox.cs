@@ -61,20 +61,20 @@ internal sealed class Outbox(IStoreWriter writer, IStoreReader reader, ChannelBo
             verdict = new Delivery.Rejected($"given up: {later.Reason}");
         }
 
-        var (state, due, text) = verdict switch
+        var (state, due, entry) = verdict switch
         {
-            Delivery.Delivered => ("delivered", now, $"{delivery.Channel} was told: {delivery.Transition}."),
+            Delivery.Delivered => ("delivered", now, Told(delivery, now, "told", "")),
             Delivery.RetryLater retry => ("retrying", now + Pause(delivery.Attempts, retry.After), null),
-            Delivery.Rejected rejected => ("rejected", now, $"{delivery.Channel} was not told ({delivery.Transition}): {rejected.Reason}."),
+            Delivery.Rejected rejected => ("rejected", now, Told(delivery, now, "not-told", rejected.Reason)),
             _ => throw new InvalidOperationException($"Unknown delivery {verdict}."),
         };
         await writer.WriteAsync(
             (connection, transaction) =>
             {
                 var marked = OutboxTable.Mark(connection, transaction, delivery, state, now, due);
-                if (marked && text is not null)
+                if (marked && entry is not null)
                 {
-                    new IncidentTables(connection, transaction).AddTimeline(delivery.Incident, new TimelineEntry(now, $"channel:{delivery.Channel}", "notified", text));
+                    new IncidentTables(connection, transaction).AddTimeline(delivery.Incident, entry);
                 }
 
                 return marked;
@@ -83,6 +83,9 @@ internal sealed class Outbox(IStoreWriter writer, IStoreReader reader, ChannelBo
         Report(delivery, verdict);
         changes.Announce();
     }
+
+    private static TimelineEntry Told(ClaimedDelivery delivery, DateTimeOffset at, string code, string reason) =>
+        Sentences.Entry(at, $"channel:{delivery.Channel}", "notified", code, delivery.Channel, Sentences.Word("transition", delivery.Transition), reason);
 
     private void Report(ClaimedDelivery delivery, Delivery verdict)
     {

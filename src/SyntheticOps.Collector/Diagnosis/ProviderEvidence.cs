@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Storage.Incidents;
 using SyntheticOps.Collector.Storage.Telemetry;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -23,7 +24,7 @@ internal static class ProviderEvidence
         .Where(run => run.Type == CheckType && configuration.Checks.TryGetValue(run.Check, out var check) && check.Site == run.Site && run.EndedAt >= now - check.SilentAfter)
         .OrderBy(run => run.Check, StringComparer.Ordinal)
         .SelectMany(run => run.Findings.Where(finding => Codes.Contains(finding.Code) && finding.Severity != Severity.Info)
-            .Select(finding => (run.Site, Evidence: new Evidence(Kind, finding.Args is [_, _, _, var url, ..] ? url : finding.Subject, finding.Text))))
+            .Select(finding => (run.Site, Evidence: new Evidence(Kind, finding.Args is [_, _, _, var url, ..] ? url : finding.Subject, finding.Text, Sentence(finding)))))
         .Distinct()
         .ToLookup(item => item.Site, item => item.Evidence);
 
@@ -37,6 +38,10 @@ internal static class ProviderEvidence
             .. current.Where(item => !known.Any(old => old.Ref == item.Ref && Topic(old) == Topic(item))),
         ];
     }
+
+    private static string Sentence(Finding finding) => finding.Args is [var provider, var impact, var state, ..]
+        ? Sentences.Pack("provider", provider, finding.Subject.StartsWith($"{provider}: ", StringComparison.Ordinal) ? finding.Subject[(provider.Length + 2)..] : finding.Subject, Sentences.Word("impact", impact), state)
+        : "";
 
     /// <summary>The words before the state of the incident, which changes while it goes on.</summary>
     private static string Topic(Evidence evidence) => evidence.Text.Split(" (impact", 2)[0];

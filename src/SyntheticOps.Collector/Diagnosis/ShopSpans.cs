@@ -28,7 +28,7 @@ internal static class ShopSpans
             .OrderByDescending(tree.Depth)
             .ThenBy(span => span.StartUnixNano)
             .FirstOrDefault();
-        return failed is null ? null : new Culprit(failed, $"{failed.ServiceName}: {SpanTexts.Describe(failed)} failed: {SpanTexts.Failure(failed)}{Fault(failed)}");
+        return failed is null ? null : new Culprit(failed, $"span-failed{Fault(failed)}", [failed.ServiceName, SpanTexts.Describe(failed), SpanTexts.Failure(failed), FaultName(failed)]);
     }
 
     private static Culprit? Slowest(List<SpanRecord> spans, SpanTree tree)
@@ -40,12 +40,14 @@ internal static class ShopSpans
         }
 
         var seconds = tree.SelfTime(slowest).TotalSeconds.ToString("0.0##", CultureInfo.InvariantCulture);
-        return new Culprit(slowest, $"{slowest.ServiceName}: {SpanTexts.Describe(slowest)} took {seconds} s of its own{Fault(slowest)}");
+        return new Culprit(slowest, $"span-slow{Fault(slowest)}", [slowest.ServiceName, SpanTexts.Describe(slowest), seconds, FaultName(slowest)]);
     }
 
-    private static string Fault(SpanRecord span) =>
-        span.Attributes.Text(Attributes.FaultName) is { } fault ? $" (fault {fault} is on)" : "";
+    private static string Fault(SpanRecord span) => FaultName(span).Length > 0 ? "-fault" : "";
+
+    /// <summary>Empty when no fault touched the request.</summary>
+    private static string FaultName(SpanRecord span) => span.Attributes.Text(Attributes.FaultName) ?? "";
 }
 
-/// <summary>The span and the words that name it.</summary>
-internal sealed record Culprit(SpanRecord Span, string Text);
+/// <summary>The span and the sentence that names it.</summary>
+internal sealed record Culprit(SpanRecord Span, string Code, IReadOnlyList<string> Args);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Storage.Incidents;
 using SyntheticOps.Collector.Storage.Telemetry;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -11,34 +12,40 @@ internal static class TraceDiagnosis
 {
     public static IReadOnlyList<Evidence> Of(RunRecord run, IReadOnlyList<SpanRecord> spans, Feed feed)
     {
-        var evidence = new List<Evidence> { new("run", run.RunId, RunText(run)) };
+        var evidence = new List<Evidence> { Run(run) };
         evidence.AddRange(Findings(run, feed));
         var step = Step(run, spans);
         if (step is not null)
         {
-            evidence.Add(new Evidence("step", Ref(step), StepText(step)));
+            evidence.Add(StepEvidence(step));
         }
 
         evidence.AddRange(Artifacts(run, step));
         if (FailedRequest(spans) is { } request)
         {
-            evidence.Add(new Evidence("trace", Ref(request), $"{request.ServiceName}: {SpanTexts.Describe(request)} failed: {SpanTexts.Failure(request)}"));
+            evidence.Add(Sentences.Evidence("trace", Ref(request), "span-failed", request.ServiceName, SpanTexts.Describe(request), SpanTexts.Failure(request)));
         }
 
         if (ShopSpans.Culprit(spans, within: step) is { } culprit)
         {
-            evidence.Add(new Evidence("trace", Ref(culprit.Span), culprit.Text));
+            evidence.Add(Sentences.Evidence("trace", Ref(culprit.Span), culprit.Code, culprit.Args));
         }
 
         return evidence;
     }
 
-    private static string RunText(RunRecord run)
+    private static Evidence Run(RunRecord run)
     {
-        var reason = run.Reason is null ? "" : $" ({run.Reason})";
-        return run.Message is { Length: > 0 } message
-            ? $"{run.Check} from {run.Location} was {run.Outcome.Word()}{reason}: {message}"
-            : $"{run.Check} from {run.Location} was {run.Outcome.Word()}{reason} after {Seconds(run.Duration)}.";
+        var said = run.Message is { Length: > 0 } message ? message : null;
+        return Sentences.Evidence(
+            "run",
+            run.RunId,
+            $"run{(run.Reason is null ? "" : "-reason")}{(said is null ? "" : "-said")}",
+            run.Check,
+            run.Location,
+            Sentences.Word("outcome", run.Outcome.Word()),
+            Sentences.Word("reason", run.Reason ?? ""),
+            said ?? Seconds(run.Duration));
     }
 
     /// <summary>The findings of that cause; without one of its own, the errors of the run.</summary>
@@ -48,7 +55,7 @@ internal static class TraceDiagnosis
         return run.Findings
             .Where(finding => subject is null ? finding.Severity == Severity.Error : finding.Severity != Severity.Info && IsAbout(finding, subject))
             .Take(10)
-            .Select(finding => new Evidence("finding", finding.Code, finding.Text.Length > 0 ? $"{finding.Subject}: {finding.Text}" : finding.Subject));
+            .Select(finding => Sentences.Evidence("finding", finding.Code, finding.Text.Length > 0 ? "finding-said" : "finding", finding.Subject, finding.Text));
     }
 
     private static bool IsAbout(Finding finding, string subject) =>
@@ -59,7 +66,7 @@ internal static class TraceDiagnosis
         var name = string.Create(CultureInfo.InvariantCulture, $"step-{step?.Attributes.Integer(Attributes.StepIndex)}.");
         var pictures = run.Artifacts.Where(artifact => artifact.MediaType.StartsWith("image/", StringComparison.Ordinal)).ToList();
         var shown = pictures.Find(artifact => artifact.Name.StartsWith(name, StringComparison.Ordinal)) ?? pictures.LastOrDefault();
-        return shown is null ? [] : [new Evidence("artifact", $"{run.RunId}/{shown.Name}", "What the browser showed when it failed.")];
+        return shown is null ? [] : [Sentences.Evidence("artifact", $"{run.RunId}/{shown.Name}", "picture")];
     }
 
     /// <summary>The step that failed; of a run that was only slow, the step that says so, else the longest.</summary>
@@ -72,12 +79,13 @@ internal static class TraceDiagnosis
                 ?? (run.Reason == Reasons.TooSlow ? steps.MaxBy(span => span.Duration) : null);
     }
 
-    private static string StepText(SpanRecord step)
+    private static Evidence StepEvidence(SpanRecord step)
     {
         var said = step.Events.FirstOrDefault(item => item.Name == Events.Finding)?.Attributes.Text(Attributes.FindingText) ?? step.StatusMessage;
         var name = step.Attributes.Text(Attributes.StepName) ?? "unnamed";
         var outcome = step.Attributes.Text(Attributes.StepOutcome) ?? "unknown";
-        return $"Step \"{name}\" was {outcome} after {Seconds(step.Duration)}{(string.IsNullOrWhiteSpace(said) ? "." : $": {said}")}";
+        return Sentences.Evidence(
+            "step", Ref(step), string.IsNullOrWhiteSpace(said) ? "step" : "step-said", name, Sentences.Word("outcome", outcome), Seconds(step.Duration), said ?? "");
     }
 
     /// <summary>The first request of the probe that failed.</summary>

@@ -17,7 +17,7 @@ internal sealed class IncidentActions(
         (tables, incident, now) =>
         {
             tables.Acknowledge(incident.Number, actor, now);
-            tables.AddTimeline(incident.Number, new TimelineEntry(now, actor, "acknowledged", "Acknowledged."));
+            tables.AddTimeline(incident.Number, Sentences.Entry(now, actor, "acknowledged", "acknowledged"));
             return (incident with { State = IncidentStates.Acknowledged }, Transitions.Acknowledged);
         },
         token);
@@ -38,7 +38,9 @@ internal sealed class IncidentActions(
         (tables, incident, now) =>
         {
             tables.SetState(incident.Number, IncidentStates.Resolved, now, incident.Reopened);
-            tables.AddTimeline(incident.Number, new TimelineEntry(now, actor, "resolved", string.IsNullOrWhiteSpace(note) ? "Closed by a person." : note));
+            tables.AddTimeline(incident.Number, string.IsNullOrWhiteSpace(note)
+                ? Sentences.Entry(now, actor, "resolved", "closed")
+                : new TimelineEntry(now, actor, "resolved", note));
             return (incident with { State = IncidentStates.Resolved, ResolvedAt = now }, Transitions.Resolved);
         },
         token);

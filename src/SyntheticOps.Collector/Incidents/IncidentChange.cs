@@ -20,4 +20,5 @@ internal sealed record Absorbed(TrackedIncident After, Signal Signal) : Incident
 internal sealed record FeedRecovered(TrackedIncident After, Feed Feed) : IncidentChange(After);
 
 /// <param name="Actor">The rule whose recovery ended it, or the drill.</param>
-internal sealed record Resolved(TrackedIncident After, Feed? Feed, string Actor, string Text) : IncidentChange(After);
+/// <param name="Why">Code of the sentence that says so.</param>
+internal sealed record Resolved(TrackedIncident After, Feed? Feed, string Actor, string Why) : IncidentChange(After);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using SyntheticOps.Collector.Detection;
 using SyntheticOps.Collector.Storage.Incidents;
 
@@ -19,14 +20,14 @@ internal sealed class IncidentCommit(DbConnection connection, DbTransaction tran
             case Opened opened:
                 _tables.Insert(opened.After);
                 Begin(opened.After, opened.Signal, evidence);
-                Note(opened.After, opened.Signal.FirstFailureAt, Actor(opened.Signal), "first-failure", $"{opened.Signal.Check} began to fail.");
-                Note(opened.After, now, Actor(opened.Signal), "opened", Confirmed(opened.Signal));
+                Note(opened.After, opened.Signal.FirstFailureAt, Actor(opened.Signal), "first-failure", "began", opened.Signal.Check);
+                Confirm(opened.After, opened.Signal, "opened");
                 notices.Owe(connection, transaction, opened.After, Transitions.Opened, now);
                 break;
             case Reopened again:
                 _tables.SetState(again.After.Number, again.After.State, null, again.After.Reopened);
                 Begin(again.After, again.Signal, evidence);
-                Note(again.After, now, Actor(again.Signal), "reopened", $"It is back: {Confirmed(again.Signal)}");
+                Confirm(again.After, again.Signal, "reopened");
                 notices.Owe(connection, transaction, again.After, Transitions.Opened, now);
                 break;
             case Fed fed:
@@ -35,11 +36,11 @@ internal sealed class IncidentCommit(DbConnection connection, DbTransaction tran
             case Absorbed absorbed:
                 _tables.SetFeed(absorbed.After.Number, StateOf(absorbed.After, absorbed.Signal.Feed));
                 AddEvidence(absorbed.After, absorbed.Signal, evidence);
-                Note(absorbed.After, now, Actor(absorbed.Signal), "evidence", $"{absorbed.Signal.Check} suffers from it too ({absorbed.Signal.Scenario}).");
+                Note(absorbed.After, now, Actor(absorbed.Signal), "evidence", "suffers", absorbed.Signal.Check, Sentences.Word("scenario", absorbed.Signal.Scenario));
                 break;
             case FeedRecovered recovered:
                 _tables.SetFeed(recovered.After.Number, StateOf(recovered.After, recovered.Feed));
-                Note(recovered.After, now, $"rule:{recovered.Feed.Rule}", "recovering", $"{recovered.Feed.Check} is well again.");
+                Note(recovered.After, now, $"rule:{recovered.Feed.Rule}", "recovering", "well", recovered.Feed.Check);
                 break;
             case Resolved resolved:
                 Resolve(resolved);
@@ -53,7 +54,7 @@ internal sealed class IncidentCommit(DbConnection connection, DbTransaction tran
         if (fed.IsNew)
         {
             Begin(fed.After, fed.Signal, evidence);
-            Note(fed.After, now, Actor(fed.Signal), "evidence", Confirmed(fed.Signal));
+            Confirm(fed.After, fed.Signal, "evidence");
         }
         else
         {
@@ -74,7 +75,7 @@ internal sealed class IncidentCommit(DbConnection connection, DbTransaction tran
         }
 
         _tables.SetState(resolved.After.Number, IncidentStates.Resolved, resolved.After.ResolvedAt, resolved.After.Reopened);
-        Note(resolved.After, now, resolved.Actor, "resolved", resolved.Text);
+        Note(resolved.After, now, resolved.Actor, "resolved", resolved.Why);
         notices.Owe(connection, transaction, resolved.After, Transitions.Resolved, now);
     }
 
@@ -110,16 +111,26 @@ internal sealed class IncidentCommit(DbConnection connection, DbTransaction tran
         }
     }
 
-    private void Note(TrackedIncident incident, DateTimeOffset at, string actor, string code, string text) =>
-        _tables.AddTimeline(incident.Number, new TimelineEntry(at, actor, code, text));
+    private void Note(TrackedIncident incident, DateTimeOffset at, string actor, string kind, string code, params IReadOnlyList<string> args) =>
+        _tables.AddTimeline(incident.Number, Sentences.Entry(at, actor, kind, code, args));
+
+    /// <summary>What the signal rests on: the runs in a row and what the last one said, or its cause when no run proves it.</summary>
+    private void Confirm(TrackedIncident incident, Signal signal, string kind)
+    {
+        var back = kind == "reopened" ? "back-" : "";
+        if (signal.Runs.Count == 0)
+        {
+            Note(incident, now, Actor(signal), kind, $"{back}cause", signal.Check, signal.Cause);
+        }
+        else
+        {
+            Note(incident, now, Actor(signal), kind, $"{back}in-a-row", signal.Check, signal.Runs.Count.ToString(CultureInfo.InvariantCulture), signal.Runs[^1].Message ?? signal.Cause);
+        }
+    }
 
     private static FeedState StateOf(TrackedIncident incident, Feed feed) => incident.Feeds.First(known => known.Feed == feed);
 
     private static string Actor(Signal signal) => $"rule:{signal.Rule}";
-
-    private static string Confirmed(Signal signal) => signal.Runs.Count == 0
-        ? $"{signal.Check}: {signal.Cause}."
-        : $"{signal.Check} failed {signal.Runs.Count} times in a row: {signal.Runs[^1].Message ?? signal.Cause}";
 
     /// <summary>Evidence of one feed is replaced as a whole when late spans better it.</summary>
     public static string Source(Feed feed) => $"{feed.Rule} {feed.Check} {feed.Cause}";

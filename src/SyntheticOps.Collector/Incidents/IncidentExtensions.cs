@@ -10,6 +10,7 @@ internal static class IncidentExtensions
     public static IServiceCollection AddIncidents(this IServiceCollection services)
     {
         services.AddMigration<IncidentSchema>();
+        services.AddMigration<SentenceColumns>();
         services.AddSingleton<IncidentChanges>();
         services.AddSingleton<IIncidentReader, IncidentReader>();
         services.AddSingleton<IIncidentActions, IncidentActions>();

@@ -64,7 +64,7 @@ internal sealed class IncidentReport
 
     private void Cause()
     {
-        var evidence = _incident.Evidence.Select(item => $"- {ReportText.Escape(item.Text)} ({ReportText.Escape($"{item.Kind} {item.Ref}")})").ToList();
+        var evidence = _incident.Evidence.Select(item => $"- {ReportText.Escape(item.In(_culture))} ({ReportText.Escape($"{item.Kind} {item.Ref}")})").ToList();
         Section("cause", string.Join("\n\n",
             Word("report.cause.text", ReportText.Escape(_incident.Cause)),
             evidence.Count == 0 ? Word("report.cause.none") : string.Join('\n', evidence)));
@@ -97,8 +97,8 @@ internal sealed class IncidentReport
         Section("lessons", again ? $"{lessons}\n- {Word("report.lessons.again")}" : lessons);
     }
 
-    private static string Lines(IEnumerable<TimelineEntry> entries) => string.Join('\n', entries.OrderBy(entry => entry.At).Select(entry =>
-        $"- {ReportText.Time(entry.At)} {ReportText.Escape(entry.Actor)}, {ReportText.Escape(entry.Code)}: {ReportText.Escape(entry.Text)}"));
+    private string Lines(IEnumerable<TimelineEntry> entries) => string.Join('\n', entries.OrderBy(entry => entry.At).Select(entry =>
+        $"- {ReportText.Time(entry.At)} {ReportText.Escape(entry.Actor)}, {ReportText.Escape(IncidentWords.Text($"timeline.{entry.Code}", _culture) ?? entry.Code)}: {ReportText.Escape(entry.In(_culture))}"));
 
     private string Row(string key, string value) => $"- {Word("report.row", Word($"report.{key}"), value)}";
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Resources;
 using SyntheticOps.Collector.Storage.Incidents;
@@ -12,6 +13,9 @@ internal static class IncidentWords
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>Every key, for tests.</summary>
+    public static IReadOnlyList<string> Keys => [.. Resources.GetResourceSet(CultureInfo.InvariantCulture, true, true)!.Cast<DictionaryEntry>().Select(entry => (string)entry.Key)];
 
     /// <summary>French for every French tag, otherwise English.</summary>
     public static CultureInfo Culture(string? language) =>

@@ -35,7 +35,7 @@ internal sealed class LifecycleDecision(LifecycleState state)
             var after = With(incident, new FeedState(feed, true, incident.Feeds.First(known => known.Feed == feed).NewestRun));
             if (after.Feeds.All(known => known.Recovered))
             {
-                Resolve(after, feed, $"rule:{feed.Rule}", "Every check that saw it is well again.");
+                Resolve(after, feed, $"rule:{feed.Rule}", "all-well");
             }
             else
             {
@@ -72,7 +72,7 @@ internal sealed class LifecycleDecision(LifecycleState state)
             if (drill.EndsAt <= state.Now && signal.NewestAt > drill.EndsAt + IncidentLifecycle.DrillGrace)
             {
                 // A real fault must not hide behind a drill that is over: the next failing run opens an incident of its own.
-                Resolve(holder, null, $"drill:{drill.Id}", "The drill is over, but it still fails: it goes on as an incident of its own.");
+                Resolve(holder, null, $"drill:{drill.Id}", "drill-over");
                 return;
             }
         }
@@ -148,10 +148,10 @@ internal sealed class LifecycleDecision(LifecycleState state)
         : state.Drills.FirstOrDefault(drill => drill.Id == incident.Drill)
             ?? new Drill(incident.Drill, incident.Site, incident.Scenario, [], null, incident.OpenedAt, incident.OpenedAt);
 
-    private void Resolve(TrackedIncident incident, Feed? feed, string actor, string text)
+    private void Resolve(TrackedIncident incident, Feed? feed, string actor, string why)
     {
         var after = incident with { State = IncidentStates.Resolved, ResolvedAt = state.Now };
-        Change(after, new Resolved(after, feed, actor, text));
+        Change(after, new Resolved(after, feed, actor, why));
     }
 
     private static TrackedIncident With(TrackedIncident incident, FeedState feed) =>

@@ -51,7 +51,7 @@ internal sealed class ProviderWatch(SyntheticsConfiguration configuration, ITele
     {
         foreach (var item in wanted.Skip(known.Count))
         {
-            tables.AddTimeline(number, new TimelineEntry(now, "rule:provider", "evidence", item.Text));
+            tables.AddTimeline(number, new TimelineEntry(now, "rule:provider", "evidence", item.Text, item.Sentence));
         }
 
         return tables.SetEvidence(number, Source, wanted);

@@ -46,8 +46,8 @@ public sealed class TraceDiagnosisTests
     public void Of_FailedJourney_NamesStepRequestPictureAndQuery() =>
         TraceDiagnosis.Of(Run, [Root, Step, Request, Server, Query], Feed).Select(item => $"{item.Kind}: {item.Text}").ShouldBe(
         [
-            "run: home from local was down (step_failed): status 500 where 200 was expected",
-            "step: Step \"pay\" was down after 4.0 s: expected status 200, seen 500",
+            "run: home from local was down (a step failed): status 500 where 200 was expected",
+            "step: Step “pay” was down after 4.0 s: expected status 200, seen 500",
             "artifact: What the browser showed when it failed.",
             "trace: prober: POST http://shop/api/checkout failed: status 500",
             "trace: parfumerie: SELECT * FROM orders failed: database is down",

@@ -1,5 +1,5 @@
 using SyntheticOps.Collector.Dashboard.Incidents;
-using SyntheticOps.Collector.Storage.Incidents;
+using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Storage.Telemetry;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -19,7 +19,8 @@ public sealed class ProviderWatchTests
         await BreakAsync(collector);
         var evidence = (await collector.AllAsync()).Single().Evidence.Single(item => item.Kind == "provider");
 
-        evidence.ShouldBe(new Evidence("provider", "https://stspg.io/x", "Vercel reports: Elevated errors (impact major, identified)."));
+        (evidence.Ref, evidence.Text).ShouldBe(("https://stspg.io/x", "Vercel reports: Elevated errors (impact major, identified)."));
+        evidence.In(IncidentWords.Culture("fr")).ShouldBe("Vercel signale : Elevated errors (impact majeur, identified).");
         EvidenceLink.Of(evidence).ShouldBe("https://stspg.io/x");
     }
 

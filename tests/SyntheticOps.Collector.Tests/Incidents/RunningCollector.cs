@@ -30,7 +30,7 @@ internal sealed class RunningCollector : IDisposable
         Clock = new FakeClock(new DateTimeOffset(2025, 11, 24, 8, 0, 0, TimeSpan.Zero));
         (_channels, _drill) = (channels, drill);
         _configuration = Configure(checks);
-        _store = new TestStore(clock: Clock, migrations: new IncidentSchema());
+        _store = new TestStore(clock: Clock, migrations: [new IncidentSchema(), new SentenceColumns()]);
         _services = Start();
     }
 

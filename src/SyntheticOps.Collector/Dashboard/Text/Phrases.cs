@@ -11,7 +11,7 @@ internal static class Phrases
         [('u', "slots.up"), ('d', "slots.degraded"), ('x', "slots.down"), ('n', "slots.unknown"), ('m', "slots.maintenance"), ('-', "slots.none")];
 
     /// <summary>`too_slow` as words; a reason we do not know stays as it is.</summary>
-    public static string Reason(this Words words, string reason) => words.Find($"reason.{reason}") ?? reason;
+    public static string Reason(this Words words, string reason) => Known(words, $"reason.{reason}") ?? reason;
 
     /// <summary>home, last 15 min: 58 up, 2 degraded.</summary>
     public static string SlotSentence(this Words words, string name, SlotSeries series, Format format)
@@ -41,7 +41,7 @@ internal static class Phrases
     public static string Cause(this Words words, Incident incident)
     {
         var parts = incident.Cause.Split(' ', 2);
-        return words.Find($"reason.{parts[0]}") is not { } reason ? incident.Cause
+        return Known(words, $"reason.{parts[0]}") is not { } reason ? incident.Cause
             : parts.Length == 1 ? reason
             : words.Say("cause", reason, parts[1]);
     }
@@ -52,4 +52,13 @@ internal static class Phrases
 
     /// <summary>What happens to customers.</summary>
     public static string Title(this Words words, Incident incident) => IncidentWords.Title(incident, IncidentWords.Culture(words.Language));
+
+    public static string Said(this Words words, Evidence evidence) => evidence.In(IncidentWords.Culture(words.Language));
+
+    public static string Said(this Words words, TimelineEntry entry) => entry.In(IncidentWords.Culture(words.Language));
+
+    /// <summary>What kind of moment an entry of the timeline is.</summary>
+    public static string Moment(this Words words, TimelineEntry entry) => Known(words, $"timeline.{entry.Code}") ?? entry.Code;
+
+    private static string? Known(Words words, string key) => IncidentWords.Text(key, IncidentWords.Culture(words.Language));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Storage.Incidents;
 
 namespace SyntheticOps.Collector.Detection.Rules;
@@ -53,22 +54,20 @@ internal static class AttackRule
                 cause.EndsWith(Scanner, StringComparison.Ordinal) ? Severities.Minor : Severities.Major),
             FirstFailureAt = recent[^1].At,
             NewestAt = recent[0].At,
-            Evidence = [.. latest.Select(attack => new Evidence("finding", attack.Kind, Sentence(attack)))],
+            Evidence = [.. latest.Select(attack => Proof(attack))],
         };
     }
 
-    private static string Sentence(AttackFact attack) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Words(attack.Kind)}: {attack.Count} from {attack.AddressCount} {(attack.AddressCount == 1 ? "address" : "addresses")} within {attack.WindowSeconds:0} s ({attack.Subject}): {string.Join(", ", attack.Addresses)}.");
-
-    private static string Words(string kind) => kind switch
-    {
-        Scanner => "Requests of a scanner",
-        Flood => "Requests over a rate limit",
-        "failed-logins-account" => "Failed logins for one account",
-        "failed-logins-spread" => "Failed logins spread over addresses",
-        _ => "Failed logins",
-    };
+    private static Evidence Proof(AttackFact attack) => Sentences.Evidence(
+        "finding",
+        attack.Kind,
+        attack.AddressCount == 1 ? "attack-one" : "attack-many",
+        Sentences.Word("attack", attack.Kind),
+        attack.Count.ToString(CultureInfo.InvariantCulture),
+        attack.AddressCount.ToString(CultureInfo.InvariantCulture),
+        attack.WindowSeconds.ToString("0", CultureInfo.InvariantCulture),
+        attack.Subject,
+        string.Join(", ", attack.Addresses));
 
     private static string? GroupOf(string kind) => kind switch
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SyntheticOps.Collector.Storage.Incidents;
 
 /// <summary>One cause on one site, from its first failure to its end.</summary>
@@ -55,13 +57,15 @@ public sealed record Incident
 /// <param name="Kind">run, step, finding, artifact, trace or provider.</param>
 /// <param name="Ref">What it points at: a run id, `RUN/step-3.jpg`, a trace id and span id `TRACE/SPAN`, a finding code.</param>
 /// <param name="Text">English, one sentence.</param>
-public sealed record Evidence(string Kind, string Ref, string Text);
+/// <param name="Sentence">The same as a code with arguments, for other languages; empty when there is only the text.</param>
+public sealed record Evidence(string Kind, string Ref, string Text, [property: JsonIgnore] string Sentence = "");
 
 /// <summary>One line of the timeline.</summary>
 /// <param name="Actor">`user:anna`, `rule:consecutive-failures`, `drill:ID`.</param>
 /// <param name="Code">first-failure, opened, evidence, notified, acknowledged, note, recovering, resolved, reopened.</param>
 /// <param name="Text">The note, or an English sentence.</param>
-public sealed record TimelineEntry(DateTimeOffset At, string Actor, string Code, string Text);
+/// <param name="Sentence">As of <see cref="Evidence"/>; empty for a note.</param>
+public sealed record TimelineEntry(DateTimeOffset At, string Actor, string Code, string Text, [property: JsonIgnore] string Sentence = "");
 
 /// <param name="Transition">opened, acknowledged or resolved.</param>
 /// <param name="State">pending, delivered, retrying or rejected.</param>

@@ -91,9 +91,9 @@ internal sealed class IncidentReader(IStoreReader store) : IIncidentReader
             Evidence = EvidenceOf(connection, row.Number),
             Timeline =
             [
-                .. connection.Query<(long At, string Actor, string Code, string Text)>(
-                    "SELECT at, actor, code, text FROM incident_timeline WHERE incident = @number ORDER BY position", key)
-                    .Select(entry => new TimelineEntry(IncidentRows.Time(entry.At), entry.Actor, entry.Code, entry.Text)),
+                .. connection.Query<(long At, string Actor, string Code, string Text, string Sentence)>(
+                    "SELECT at, actor, code, text, sentence FROM incident_timeline WHERE incident = @number ORDER BY position", key)
+                    .Select(entry => new TimelineEntry(IncidentRows.Time(entry.At), entry.Actor, entry.Code, entry.Text, entry.Sentence)),
             ],
             Notifications =
             [
@@ -106,8 +106,8 @@ internal sealed class IncidentReader(IStoreReader store) : IIncidentReader
 
     private static IReadOnlyList<Evidence> EvidenceOf(DbConnection connection, long number) =>
     [
-        .. connection.Query<(string Kind, string Ref, string Text)>(
-            "SELECT kind, ref, text FROM incident_evidence WHERE incident = @number ORDER BY position", new { number })
-            .Select(item => new Evidence(item.Kind, item.Ref, item.Text)),
+        .. connection.Query<(string Kind, string Ref, string Text, string Sentence)>(
+            "SELECT kind, ref, text, sentence FROM incident_evidence WHERE incident = @number ORDER BY position", new { number })
+            .Select(item => new Evidence(item.Kind, item.Ref, item.Text, item.Sentence)),
     ];
 }

@@ -52,11 +52,11 @@ internal static class IncidentRows
     /// <summary>The evidence that one source gave.</summary>
     public static IReadOnlyList<Evidence> EvidenceOf(DbConnection connection, long number, string source, DbTransaction? transaction = null) =>
     [
-        .. connection.Query<(string Kind, string Ref, string Text)>(
-            "SELECT kind, ref, text FROM incident_evidence WHERE incident = @number AND source = @source ORDER BY position",
+        .. connection.Query<(string Kind, string Ref, string Text, string Sentence)>(
+            "SELECT kind, ref, text, sentence FROM incident_evidence WHERE incident = @number AND source = @source ORDER BY position",
             new { number, source },
             transaction)
-            .Select(item => new Evidence(item.Kind, item.Ref, item.Text)),
+            .Select(item => new Evidence(item.Kind, item.Ref, item.Text, item.Sentence)),
     ];
 
     /// <summary>Feeds whose first run is still to be looked at: spans of the shop may come late.</summary>

@@ -84,10 +84,10 @@ internal sealed class IncidentTables(DbConnection connection, DbTransaction tran
 
     public void AddTimeline(long number, TimelineEntry entry) => connection.Execute(
         """
-        INSERT INTO incident_timeline (incident, position, at, actor, code, text)
-        SELECT @number, COALESCE(MAX(position), 0) + 1, @at, @Actor, @Code, @text FROM incident_timeline WHERE incident = @number
+        INSERT INTO incident_timeline (incident, position, at, actor, code, text, sentence)
+        SELECT @number, COALESCE(MAX(position), 0) + 1, @at, @Actor, @Code, @text, @Sentence FROM incident_timeline WHERE incident = @number
         """,
-        new { number, at = entry.At.UtcTicks, entry.Actor, entry.Code, text = Cut(entry.Text) },
+        new { number, at = entry.At.UtcTicks, entry.Actor, entry.Code, entry.Sentence, text = Cut(entry.Text) },
         transaction);
 
     /// <summary>Puts the evidence of one source in place of what it gave before; true when that changed anything.</summary>
@@ -105,10 +105,10 @@ internal sealed class IncidentTables(DbConnection connection, DbTransaction tran
         {
             connection.Execute(
                 """
-                INSERT INTO incident_evidence (incident, position, source, kind, ref, text)
-                SELECT @number, COALESCE(MAX(position), 0) + 1, @source, @Kind, @Ref, @Text FROM incident_evidence WHERE incident = @number
+                INSERT INTO incident_evidence (incident, position, source, kind, ref, text, sentence)
+                SELECT @number, COALESCE(MAX(position), 0) + 1, @source, @Kind, @Ref, @Text, @Sentence FROM incident_evidence WHERE incident = @number
                 """,
-                new { number, source, item.Kind, item.Ref, item.Text },
+                new { number, source, item.Kind, item.Ref, item.Text, item.Sentence },
                 transaction);
         }
 

@@ -52,8 +52,14 @@ internal sealed class StoreWriter : IStoreWriter, IDisposable
         {
             return await item.Done.WaitAsync(Deadline, _clock, token);
         }
-        catch (TimeoutException e) when (!item.Done.IsCompleted)
+        catch (TimeoutException e)
         {
+            if (item.Done.IsCompleted)
+            {
+                // It ended in the moment of the deadline, perhaps because the lock's own 5 s were over.
+                return await item.Done;
+            }
+
             item.TryAbandon();
             throw new StoreBusyException("The store did not commit within 5 s.", e);
         }
