@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Storage;
 using SyntheticOps.Collector.Storage.Incidents;
 
@@ -59,22 +60,22 @@ internal sealed class GatewayKeeper(
         foreach (var group in answers.OfType<Switched>().GroupBy(switched => switched))
         {
             log.MaintenanceSwitched(site.Name, group.Key.Incident.Id, group.Key.Code, group.Count(), site.Gateways.Count);
-            await NoteAsync(group.Key.Incident, group.Key.Code, $"{group.Count()} of {site.Gateways.Count} gateways", token);
+            await NoteAsync(group.Key.Incident, group.Key.Code, group.Count(), site.Gateways.Count, token);
         }
     }
 
-    private async Task NoteAsync(Incident incident, string code, string text, CancellationToken token)
+    private async Task NoteAsync(Incident incident, string code, int switched, int gateways, CancellationToken token)
     {
         if (IncidentId.Parse(incident.Id) is not { } number || AutomaticDecision.IsNoted(incident, code))
         {
             return;
         }
 
-        var now = clock.GetUtcNow();
+        var entry = Sentences.Entry(clock.GetUtcNow(), "rule:automatic-maintenance", code, "gateways", $"{switched}", $"{gateways}");
         await writer.WriteAsync(
             (connection, transaction) =>
             {
-                new IncidentTables(connection, transaction).AddTimeline(number, new TimelineEntry(now, "rule:automatic-maintenance", code, text));
+                new IncidentTables(connection, transaction).AddTimeline(number, entry);
                 return true;
             },
             token);
