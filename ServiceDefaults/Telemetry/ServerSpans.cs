@@ -23,9 +23,12 @@ internal static class ServerSpans
     public static void RequestStandardTags() =>
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
 
-    public static async Task CompleteAsync(HttpContext context, RequestDelegate next)
+    /// <summary>A span that nobody records costs nothing here.</summary>
+    public static Task CompleteAsync(HttpContext context, RequestDelegate next) =>
+        context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true, Source.Name.Length: > 0 } span ? CompleteAsync(context, next, span) : next(context);
+
+    private static async Task CompleteAsync(HttpContext context, RequestDelegate next, Activity span)
     {
-        var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
         Exception? unhandled = null;
         try
         {
@@ -37,10 +40,7 @@ internal static class ServerSpans
         }
         finally
         {
-            if (span is not null)
-            {
-                Complete(span, context, unhandled);
-            }
+            Complete(span, context, unhandled);
         }
     }
 

@@ -33,6 +33,7 @@ public static class SyntheticTelemetry
         public const string WebhookHandled = "synthetic.gateway.webhook_handled";
         public const string BlockChanged = "synthetic.gateway.block_changed";
         public const string Attack = "synthetic.gateway.attack";
+        public const string Access = "synthetic.gateway.access";
     }
 
     public static class Metrics
@@ -124,6 +125,8 @@ public static class SyntheticTelemetry
         public const string TlsServerIssuer = "tls.server.issuer";
         public const string TlsServerNotAfter = "tls.server.not_after";
         public const string TlsServerSubject = "tls.server.subject";
+        public const string ClientAddress = "client.address";
+        public const string RequestDuration = "http.server.request.duration";
         public const string HttpRequestMethod = "http.request.method";
         public const string HttpResponseStatusCode = "http.response.status_code";
         public const string HttpResponseBodySize = "http.response.body.size";

@@ -10,7 +10,8 @@ return await Launch.RunAsync(() =>
         return MaintenanceOnly.Build(args);
     }
 
-    var builder = WebApplication.CreateBuilder(args);
+    // Our own reload keeps the last good configuration; the framework's empties it when a file is broken.
+    var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
     builder.AddServiceDefaults();
     builder.AddGateway();
 

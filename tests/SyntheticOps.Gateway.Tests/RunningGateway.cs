@@ -46,7 +46,8 @@ internal sealed class RunningGateway : IAsyncDisposable
             "--Page:Name=THE PARFUMERIEE", "--Page:Contact=bonjour@parfumerie.example",
             .. settings.Select(setting => "--" + setting),
         ];
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Path.GetTempPath(), EnvironmentName = "Production" });
+        var root = settings.FirstOrDefault(setting => setting.StartsWith("contentRoot=", StringComparison.Ordinal))?["contentRoot=".Length..] ?? Path.GetTempPath();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = root, EnvironmentName = "Production" });
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.AddServiceDefaults();
         if (clock is not null)

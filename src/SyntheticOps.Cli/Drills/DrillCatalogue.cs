@@ -5,7 +5,7 @@ internal static class DrillCatalogue
 {
     public static IReadOnlyList<Drill> All { get; } =
     [
-        new DowntimeDrill(), new PerformanceDrill(), new SecurityDrill(),
+        new DowntimeDrill(), new PerformanceDrill(), SecurityDrill.Headers, SecurityDrill.Logins,
         PaymentDrill.Refused, PaymentDrill.Dropped, DataLossDrill.Products, DataLossDrill.Images,
     ];
 }

@@ -51,12 +51,26 @@ internal sealed class GuardGate(
         return scanner.Fits(context.Request) ? ScanAsync(context, client) : next(context);
     }
 
-    /// <summary>So that a later block finds the connection. HTTP/2 from a proxy carries many customers: none of them is it.</summary>
+    /// <summary>So that a later block finds the connection. A proxy's connection is a customer's only during the request, and over HTTP/2 it is many customers'.</summary>
     private static void Remember(HttpContext context, IPAddress client)
     {
-        if (context.Features.Get<OpenConnection>() is { } connection && !ReferenceEquals(connection.Client, client))
+        if (context.Features.Get<OpenConnection>() is not { } connection)
         {
-            connection.Client = HttpProtocol.IsHttp2(context.Request.Protocol) && context.Features.Get<BehindProxy>() is not null ? null : client;
+            return;
+        }
+
+        if (context.Features.Get<BehindProxy>() is null)
+        {
+            connection.Client = client;
+        }
+        else if (!HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            connection.Client = client;
+            context.Response.OnCompleted(() =>
+            {
+                connection.Client = null;
+                return Task.CompletedTask;
+            });
         }
     }
 

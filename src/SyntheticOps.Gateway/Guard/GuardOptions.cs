@@ -18,7 +18,6 @@ internal sealed class GuardOptions
     public ListOptions Lists { get; set; } = new();
 
     /// <summary>Rate limits by name; each that fits a request counts; default: none.</summary>
-    [ValidateEnumeratedItems]
     public Dictionary<string, RateOptions> Rates { get; set; } = [];
 
     [ValidateObjectMembers]
@@ -39,6 +38,8 @@ internal sealed class GuardOptionsValidator : IValidateOptions<GuardOptions>
         string[] failures =
         [
             .. options.Lists.NeverBlock.Where(text => !AddressRange.TryParse(text, out _)).Select(text => $"Guard:Lists:NeverBlock: '{text}': {AddressRange.Form}."),
+            .. options.Rates.Where(rate => rate.Value.Requests is < 1 or > 10_000_000).Select(rate => $"Guard:Rates:{rate.Key}:Requests: {rate.Value.Requests}: expected a whole number from 1 to 10000000."),
+            .. options.Rates.Where(rate => rate.Value.PerS is < 1 or > 3_600).Select(rate => $"Guard:Rates:{rate.Key}:PerS: {rate.Value.PerS}: expected seconds from 1 to 3600."),
             .. options.Rates.SelectMany(rate => BadPaths($"Guard:Rates:{rate.Key}:Paths", rate.Value.Paths)),
             .. BadPaths("Guard:Logins:Paths", options.Logins.Paths),
             .. BadPaths("Guard:Scanner:Paths", options.Scanner.Paths),

@@ -4,6 +4,8 @@ using SyntheticOps.Gateway.Guard.Lists;
 using SyntheticOps.Gateway.Maintenance;
 using SyntheticOps.Gateway.Operators;
 using SyntheticOps.Gateway.Proxying;
+using SyntheticOps.Gateway.Proxying.Records;
+using SyntheticOps.Gateway.Proxying.Reload;
 using SyntheticOps.Gateway.Recognition;
 using SyntheticOps.Gateway.Recognition.Staff;
 using SyntheticOps.Gateway.Webhooks;
@@ -35,8 +37,10 @@ internal static class GatewayExtensions
     public static void MapGateway(this WebApplication app)
     {
         app.Services.GetRequiredService<DataFolder>(); // the container now lets go of the folder, last of all
+        app.Services.GetRequiredService<ConfigurationReload>().Load();
         app.UseClientAddress();
         app.UseMiddleware<ProbeRecognition>();
+        app.UseRecords();
         app.UseGuard();
         app.UseMiddleware<Methods>();
         app.Use(Paths.RefuseAsync);

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace SyntheticOps.Gateway.Hosting;
@@ -26,6 +27,7 @@ internal static class Limits
     public static void Apply(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
+        options.ConfigureHttpsDefaults(https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
         var limits = options.Limits;
         limits.MaxRequestHeaderCount = Headers;
         limits.MaxRequestHeadersTotalSize = HeadersBytes;

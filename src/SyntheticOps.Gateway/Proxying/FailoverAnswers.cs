@@ -14,6 +14,11 @@ internal sealed class FailoverAnswers(RequestDelegate next, AnswerWriter answers
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
+        if (SecondTry.Prepare(context))
+        {
+            await next(context);
+        }
+
         if (context.Features.Get<HeldWebhook>() is not null)
         {
             return; // the webhook gate stores it, or answers its sender

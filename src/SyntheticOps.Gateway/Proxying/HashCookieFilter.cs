@@ -21,8 +21,11 @@ internal sealed class HashCookieFilter : IProxyConfigFilter
         }
     }
 
+    /// <summary>The mistake in one cluster; null when there is none.</summary>
+    public static string? MistakeOf(ClusterConfig cluster) => IsRefused(cluster.SessionAffinity?.Policy) ? Message(cluster.ClusterId) : null;
+
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel) =>
-        IsRefused(cluster.SessionAffinity?.Policy) ? throw new InvalidOperationException(Message(cluster.ClusterId)) : ValueTask.FromResult(cluster);
+        MistakeOf(cluster) is { } mistake ? throw new InvalidOperationException(mistake) : ValueTask.FromResult(cluster);
 
     public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => ValueTask.FromResult(route);
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using SyntheticOps.Gateway.Hosting;
-
 namespace SyntheticOps.Gateway.Proxying;
 
 /// <summary>
@@ -14,22 +11,14 @@ internal static class Upstream
     private const string Discovered = "services:parfumerie:http:0";
     private const string DefaultAddress = "http://127.0.0.1:5090";
 
-    public static IConfigurationSection Configure(IConfigurationManager configuration)
-    {
-        if (!configuration.GetSection(Section).GetChildren().Any())
-        {
-            configuration.AddInMemoryCollection(Single(configuration[Discovered] is { Length: > 0 } given ? given : DefaultAddress));
-        }
-
-        return configuration.GetSection(Section);
-    }
+    public static IConfigurationSection Of(IConfiguration configuration) => configuration.GetSection(Section).GetChildren().Any()
+        ? configuration.GetSection(Section)
+        : new ConfigurationBuilder().AddInMemoryCollection(Single(configuration[Discovered] is { Length: > 0 } given ? given : DefaultAddress)).Build().GetSection(Section);
 
     private static Dictionary<string, string?> Single(string address) => new()
     {
         [$"{Section}:Routes:shop:ClusterId"] = "shop",
         [$"{Section}:Routes:shop:Match:Path"] = "{**path}",
-        [$"{Section}:Routes:shop:Timeout"] = Limits.Request.ToString("c", CultureInfo.InvariantCulture),
-        [$"{Section}:Clusters:shop:HttpRequest:ActivityTimeout"] = Limits.Activity.ToString("c", CultureInfo.InvariantCulture),
         [$"{Section}:Clusters:shop:Destinations:shop:Address"] = address,
     };
 }

@@ -15,15 +15,12 @@ internal sealed class WebhookGate(
 {
     private readonly WebhookOptions _options = options.Value;
 
-    public async Task InvokeAsync(HttpContext context)
-    {
-        // A probe's webhook is no payment, and its check must see what the shop does.
-        if (routes.Find(context.Request) is not { } route || context.Features.Get<RecognizedProbe>() is not null)
-        {
-            await next(context);
-            return;
-        }
+    /// <summary>A probe's webhook is no payment, and its check must see what the shop does.</summary>
+    public Task InvokeAsync(HttpContext context) =>
+        routes.Find(context.Request) is { } route && context.Features.Get<RecognizedProbe>() is null ? HoldAsync(context, route) : next(context);
 
+    private async Task HoldAsync(HttpContext context, WebhookRoute route)
+    {
         if (await BodyAsync(context) is not { } body)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;

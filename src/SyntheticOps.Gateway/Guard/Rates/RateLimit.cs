@@ -42,6 +42,9 @@ internal sealed class RateLimit : IDisposable
     /// <summary>Seconds until the oldest segment ends.</summary>
     public int RetryAfter { get; }
 
+    /// <summary>New windows of the current half minute.</summary>
+    public int Windows => Volatile.Read(ref _new);
+
     public bool Fits(HttpRequest request) =>
         (_methods.Length == 0 || _methods.Contains(request.Method, StringComparer.Ordinal)) && (_paths.Length == 0 || FitsPath(request.Path));
 

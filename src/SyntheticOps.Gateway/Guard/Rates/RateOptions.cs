@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace SyntheticOps.Gateway.Guard.Rates;
 
 /// <summary>`Guard:Rates:NAME`: so many requests in so many seconds, counted for each client (an IPv4 address, an IPv6 /64).</summary>
@@ -11,10 +9,9 @@ internal sealed class RateOptions
     /// <summary>Methods that count; empty: every method.</summary>
     public string[] Methods { get; set; } = [];
 
-    [Range(1, 10_000_000)]
+    /// <summary>1 to 10,000,000.</summary>
     public int Requests { get; set; }
 
     /// <summary>Seconds; default: 10.</summary>
-    [Range(1, 3_600)]
     public int PerS { get; set; } = 10;
 }
