@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace SyntheticOps.Gateway.Tests.Hosting;
 
@@ -84,14 +83,8 @@ internal sealed class ByteShop : IAsyncDisposable
                 int read;
                 while ((read = await socket.ReceiveAsync(buffer, _stop.Token)) > 0)
                 {
-                    int complete;
-                    lock (seen)
-                    {
-                        answered = seen.Length == 0 ? 0 : answered;
-                        seen.Write(buffer, 0, read);
-                        complete = Complete(seen.ToArray());
-                    }
-
+                    var (isFirst, complete) = Append(seen, buffer.AsSpan(0, read));
+                    answered = isFirst ? 0 : answered;
                     for (; answered < complete; answered++)
                     {
                         await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), _stop.Token);
@@ -102,6 +95,16 @@ internal sealed class ByteShop : IAsyncDisposable
             {
                 // the gateway let go
             }
+        }
+    }
+
+    private static (bool IsFirst, int Complete) Append(MemoryStream seen, ReadOnlySpan<byte> bytes)
+    {
+        lock (seen)
+        {
+            var isFirst = seen.Length == 0;
+            seen.Write(bytes);
+            return (isFirst, Complete(seen.ToArray()));
         }
     }
 

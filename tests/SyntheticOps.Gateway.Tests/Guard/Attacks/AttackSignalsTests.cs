@@ -45,7 +45,7 @@ public sealed class AttackSignalsTests : IAsyncLifetime
             (await LogInAsync(gateway, "203.0.113.7", $"a{i}@example.com")).ShouldBe(HttpStatusCode.Unauthorized);
         }
 
-        Told(gateway).ShouldBeEmpty();
+        Kinds(gateway).ShouldBeEmpty();
         await LogInAsync(gateway, "203.0.113.7", "a@example.com");
         await LogInAsync(gateway, "203.0.113.7", "b@example.com");
 
@@ -99,7 +99,7 @@ public sealed class AttackSignalsTests : IAsyncLifetime
             await LogInAsync(gateway, $"203.0.113.{i}", $"a{i}@example.com");
         }
 
-        Told(gateway).ShouldBeEmpty();
+        Kinds(gateway).ShouldBeEmpty();
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class AttackSignalsTests : IAsyncLifetime
             (await GetAsync(gateway, "/wp-login.php", "203.0.113.8")).ShouldBe(HttpStatusCode.OK);
         }
 
-        Told(gateway).ShouldBeEmpty();
+        Kinds(gateway).ShouldBeEmpty();
         foreach (var path in new[] { "/.env", "/.git/config", "/.aws/credentials" })
         {
             (await GetAsync(gateway, path, "203.0.113.7")).ShouldBe(HttpStatusCode.NotFound);
@@ -176,8 +176,8 @@ public sealed class AttackSignalsTests : IAsyncLifetime
     /// <summary>Attacks are told after the answer has left.</summary>
     private static async Task<IEnumerable<object?>> ToldAsync(RunningGateway gateway)
     {
-        await UntilAsync(() => Told(gateway).Any());
-        return Told(gateway);
+        await UntilAsync(() => Kinds(gateway).Any());
+        return Kinds(gateway);
     }
 
     private static async Task UntilAsync(Func<bool> holds)
@@ -190,7 +190,7 @@ public sealed class AttackSignalsTests : IAsyncLifetime
         }
     }
 
-    private static IEnumerable<object?> Told(RunningGateway gateway) =>
+    private static IEnumerable<object?> Kinds(RunningGateway gateway) =>
         gateway.Logs.Events.Where(item => item.Event == "synthetic.gateway.attack").Select(item => item.Attributes["synthetic.attack.kind"]);
 
     private Task<RunningGateway> StartAsync(params string[] more) => RunningGateway.StartAsync(_data, _shop.Url, null, [.. Watched.Where(setting => !more.Any(other => other.Split('=')[0] == setting.Split('=')[0])), .. more]);
