@@ -40,6 +40,8 @@ public sealed record MaintenanceState
     /// <summary>What undo would return to.</summary>
     public MaintenanceBefore? Undo { get; init; }
 
+    public CustomerPage? Page { get; init; }
+
     public bool IsByPerson => Actor?.StartsWith("user:", StringComparison.Ordinal) == true;
 }
 
@@ -52,6 +54,11 @@ public sealed record MaintenanceScope(IReadOnlyList<string> Hosts, IReadOnlyList
 
 /// <summary>What customers read.</summary>
 public sealed record MaintenanceMessage(string? Fr, string? En);
+
+/// <summary>What customers read, or would read.</summary>
+public sealed record CustomerPage(string Name, CustomerWords Fr, CustomerWords En);
+
+public sealed record CustomerWords(string Title, string Text);
 
 /// <summary>One time that a window is held.</summary>
 public sealed record WindowTime(string Name, DateTimeOffset From, DateTimeOffset Until);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using SyntheticOps.Gateway.Answers;
 using SyntheticOps.Gateway.Operators;
 using SyntheticOps.ServiceDefaults;
 
@@ -43,7 +45,8 @@ internal static class MaintenanceApi
 
     private static IResult Show(HttpContext context, MaintenanceSwitch maintenance, TimeProvider clock)
     {
-        var view = MaintenanceView.Of(maintenance.Now, maintenance.Undoable, clock.GetUtcNow());
+        var page = context.RequestServices.GetRequiredService<IOptions<PageOptions>>().Value;
+        var view = MaintenanceView.Of(maintenance.Now, maintenance.Undoable, page, clock.GetUtcNow());
         context.Response.Headers.ETag = $"\"{view.Version}\"";
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(view, MaintenanceJson.Options);

@@ -11,12 +11,18 @@ namespace SyntheticOps.Gateway.Maintenance;
 /// </summary>
 internal sealed class MaintenanceJournal : IDisposable
 {
-    /// <summary>More lines than this are cut to the last two at start.</summary>
-    private const int LinesKept = 1_000;
+    /// <summary>More lines than this are cut to the last two at start, twice as many while it runs.</summary>
+    private const int LinesKept = 200;
 
-    private readonly FileStream _stream;
+    private readonly string _path;
+    private FileStream _stream;
+    private int _lines;
 
-    private MaintenanceJournal(FileStream stream, MaintenanceState? last, MaintenanceState? beforeLast) => (_stream, Last, BeforeLast) = (stream, last, beforeLast);
+    private MaintenanceJournal(string path, int lines, MaintenanceState? last, MaintenanceState? beforeLast)
+    {
+        (_path, _lines, Last, BeforeLast) = (path, lines, last, beforeLast);
+        _stream = OwnerOnly.OpenWrite(path, FileMode.Append);
+    }
 
     /// <summary>The state at the last stop; null before the first change.</summary>
     public MaintenanceState? Last { get; }
@@ -31,18 +37,24 @@ internal sealed class MaintenanceJournal : IDisposable
         var beforeLast = lines.Length < 2 ? null : Find(lines[^2]);
         var kept = lines.Length > LinesKept ? lines[^2..] : lines;
         OwnerOnly.WriteAllText(path, string.Concat(kept.Select(line => line + "\n")));
-        return new MaintenanceJournal(OwnerOnly.OpenWrite(path, FileMode.Append), last, beforeLast);
+        return new MaintenanceJournal(path, kept.Length, last, beforeLast);
     }
 
     /// <summary>Returns after the line is on disk; a line that could not be written whole is taken back.</summary>
     public void Append(MaintenanceState state)
     {
+        if (_lines >= 2 * LinesKept)
+        {
+            Cut();
+        }
+
         var end = _stream.Position;
         try
         {
             _stream.Write(JsonSerializer.SerializeToUtf8Bytes(state, MaintenanceJson.Options));
             _stream.WriteByte((byte)'\n');
             _stream.Flush(flushToDisk: true);
+            _lines++;
         }
         catch (IOException)
         {
@@ -52,6 +64,16 @@ internal sealed class MaintenanceJournal : IDisposable
     }
 
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>Keeps the last two lines; the file is replaced as a whole, so that a kill leaves the old one or the new one.</summary>
+    private void Cut()
+    {
+        var kept = Complete(File.ReadAllText(_path))[^2..];
+        OwnerOnly.WriteAllText(_path, string.Concat(kept.Select(line => line + "\n")));
+        _stream.Dispose();
+        _stream = OwnerOnly.OpenWrite(_path, FileMode.Append);
+        _lines = kept.Length;
+    }
 
     private static string[] Complete(string text) => text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -51,7 +51,7 @@ public sealed class PagesTests(RunningSystem system, Chromium chromium) : IClass
             await page.Locator("form[action='/_faults/panel/leave']").WaitForAsync();
         });
 
-        (await visitor.FaultsAsync([new(shop), new(new Uri(shop, "/parfums/ambre-nuit")), new(new Uri(shop, "/panier")), new(new Uri(shop, "/nope"), 404), new(panel, 401)])).ShouldBeEmpty();
+        (await visitor.FaultsAsync([new(shop), new(new Uri(shop, "/parfums/ambre-nuit")), new(new Uri(shop, "/panier")), new(new Uri(shop, "/nope"), 404), new(panel, 401), new(new Uri(shop, "/_gateway/staff"), 403)])).ShouldBeEmpty();
         (await tester.FaultsAsync([new(panel)])).ShouldBeEmpty();
     }
 

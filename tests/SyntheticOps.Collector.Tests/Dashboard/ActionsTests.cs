@@ -55,7 +55,9 @@ public sealed class ActionsTests(SeededDashboard dashboard) : IClassFixture<Seed
         ((string?)dashboard.Host.Gateway.State["mode"]).ShouldBe("on");
         ((string?)dashboard.Host.Gateway.State["actor"]).ShouldBe("user:operator");
         ((string?)dashboard.Host.Gateway.State["until"]).ShouldNotBeNull();
-        (await browser.TextAsync("/gateway")).ShouldContain("Maintenance page on");
+        var page = await browser.TextAsync("/gateway");
+        page.ShouldContain("Maintenance page on");
+        page.ShouldContain("In a &lt;moment&gt;.");
 
         (await browser.SubmitAsync("/gateway", "/gateway", ("site", "parfumerie"), ("mode", "off"))).StatusCode.ShouldBe(HttpStatusCode.Found);
         ((string?)dashboard.Host.Gateway.State["mode"]).ShouldBe("off");

@@ -152,6 +152,7 @@ internal sealed class StubGateway : IAsyncDisposable
             ["since"] = TimeProvider.System.GetUtcNow(),
             ["actor"] = context.Request.Headers["Synops-Actor"].ToString(),
             ["version"] = (int)_state["version"]! + 1,
+            ["page"] = JsonNode.Parse("""{"name":"THE <PARFUMERIEE>","fr":{"title":"Nous revenons","text":"Bientôt."},"en":{"title":"Back soon","text":"In a <moment>."}}"""),
         };
         Changes.Enqueue($"{mode} by {context.Request.Headers["Synops-Actor"]}");
         await context.Response.WriteAsync(_state.ToJsonString(), context.RequestAborted);

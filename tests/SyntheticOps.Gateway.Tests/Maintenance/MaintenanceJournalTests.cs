@@ -80,6 +80,22 @@ public sealed class MaintenanceJournalTests : IDisposable
         File.ReadLines(Path).Count().ShouldBe(2);
     }
 
+    [Fact]
+    public void Append_VeryManyChanges_StaysBoundedAndKeepsTheLast()
+    {
+        using (var journal = MaintenanceJournal.Open(Path))
+        {
+            for (var version = 1; version <= 405; version++)
+            {
+                journal.Append(MaintenanceState.Initial(DateTimeOffset.UnixEpoch) with { Version = version });
+            }
+        }
+
+        File.ReadLines(Path).Count().ShouldBe(7);
+        using var again = MaintenanceJournal.Open(Path);
+        (again.BeforeLast!.Version, again.Last!.Version).ShouldBe((404, 405));
+    }
+
     private void Append(params int[] versions)
     {
         using var journal = MaintenanceJournal.Open(Path);
