@@ -9,7 +9,7 @@ internal static class Faults
 {
     public const string InvalidCode = "dnssec-signature-invalid";
 
-    public static Finding Unsigned(string what) => Found.Error("dnssec-rrsig-missing", what, $"{what} has no signature, and its zone is signed; sign the zone again.");
+    public static Finding Unsigned(string what) => Found.Error("dnssec-rrsig-missing", what, $"{what} has no signature that counts, and its zone is signed; sign the zone again.");
 
     public static Finding Ended(string what, SignatureData by, DateTimeOffset end) =>
         Found.Error("dnssec-signature-expired", what, $"The signature of {what} by key {by.KeyTag} ended on {Time(end)}; sign the zone again and look after the signer.", Time(end), Tag(by));
@@ -63,7 +63,7 @@ internal static class Faults
         Found.Warning("dnssec-algorithm-deprecated", zone.Shown, $"{zone.Shown} is signed with algorithm {DnssecAlgorithms.Name(algorithm)}, which is not recommended; roll over to 13.", Number(algorithm));
 
     public static Finding NobodyKnows(DnsName zone, string what) =>
-        Found.Warning("dnssec-algorithm-unknown", zone.Shown, $"The DS of {zone.Shown} has only {what}, so the zone counts as unsigned; use algorithm 8, 13, 14 or 15 with digest 2.", what);
+        Found.Warning("dnssec-algorithm-unknown", zone.Shown, $"The DS of {zone.Shown} has only {what}, which validators do not know, so the zone counts as unsigned; use algorithm 8, 13, 14 or 15 with digest 2.", what);
 
     public static Finding NotHere(DnsName zone, IEnumerable<int> algorithms) =>
         Found.Info("dnssec-algorithm-unsupported-by-checker", zone.Shown, $"{zone.Shown} is signed with algorithm {List(algorithms)}, which this checker cannot verify.", List(algorithms));

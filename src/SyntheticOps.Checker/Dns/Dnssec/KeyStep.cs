@@ -32,7 +32,7 @@ internal static class KeyStep
         var named = keys.FindAll(key => key.IsUsable && usable.Exists(ds => key.IsNamedBy(zone, ds)));
         var verdict = named.Count == 0
             ? new SetVerdict { Findings = [Unnamed(zone, usable, keys)] }
-            : SetVerifier.Verify(set, zone, named, judging);
+            : SetVerifier.Verify(set with { Signatures = ByNamed(set, named) }, zone, named, judging);
         return new(zone, verdict.Status)
         {
             IsDelegatedSigned = true,
@@ -62,16 +62,19 @@ internal static class KeyStep
         if (algorithms.TrueForAll(DnssecAlgorithms.IsVerifiable))
         {
             yield return Faults.NobodyKnows(zone, $"digest type {string.Join(", ", pointers.Select(ds => ds.Numbers[2]).Distinct())}");
+            yield break;
         }
-        else if (algorithms.Exists(algorithm => DnssecAlgorithms.IsAssigned(algorithm) && !DnssecAlgorithms.IsVerifiable(algorithm)))
+
+        yield return Faults.NobodyKnows(zone, $"algorithm {string.Join(", ", algorithms)}");
+        if (algorithms.Exists(algorithm => DnssecAlgorithms.IsAssigned(algorithm) && !DnssecAlgorithms.IsVerifiable(algorithm)))
         {
             yield return Faults.NotHere(zone, algorithms);
         }
-        else
-        {
-            yield return Faults.NobodyKnows(zone, $"algorithm {string.Join(", ", algorithms)}");
-        }
     }
+
+    /// <summary>A signature by a key that no DS names proves nothing about the keys.</summary>
+    private static List<SignatureData> ByNamed(SignedSet set, List<ZoneKey> named) =>
+        [.. set.Signatures.Where(signature => named.Exists(key => key.Tag == signature.KeyTag && key.Algorithm == signature.Algorithm))];
 
     private static Finding Unnamed(DnsName zone, List<DigestData> usable, List<ZoneKey> keys) =>
         keys.Find(key => key.IsRevoked && usable.Exists(ds => key.IsNamedBy(zone, ds) || ZoneKey.IsNamedBy(zone, key.Unrevoked, ds))) is { } revoked

@@ -6,6 +6,9 @@ namespace SyntheticOps.Checker.Tests.Dns.Dnssec;
 /// <summary>Every way to sign a zone well and badly.</summary>
 internal static class SignedCases
 {
+    /// <summary>The second server has signatures that ended.</summary>
+    public const string OldCopy = "oldcopy.example";
+
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 
     private static readonly Nsec3ParametersData Plain3 = new(1, 0, 0, []);
@@ -32,6 +35,7 @@ internal static class SignedCases
         yield return Case("wildcard.example", zone => zone, "dnssec-ok", "secure") with { Name = "any.wild.wildcard.example" };
         yield return Case("wildcard3.example", zone => zone, "dnssec-ok", "secure", nsec3: Plain3) with { Name = "any.wild.wildcard3.example" };
         yield return Case("halfsigned.example", zone => zone, "dnssec-ok dnssec-server-unsigned", "secure", lines: ["@ NS ns2.root"]);
+        yield return Case(OldCopy, zone => zone, "dnssec-ok dnssec-signature-expired", null, lines: ["@ NS ns2.root"]);
     }
 
     private static IEnumerable<SignedCase> Times()
@@ -47,6 +51,7 @@ internal static class SignedCases
     {
         yield return Case("unsigneda.example", zone => zone.Without(record => record.Data is SignatureData { Covered: RecordType.A }), "dnssec-bogus dnssec-rrsig-missing", "bogus");
         yield return Case("unsigned.example", zone => zone.Without(record => record.Type is RecordType.RRSIG or RecordType.NSEC), "dnssec-bogus dnssec-rrsig-missing", "bogus");
+        yield return Case("zskonly.example", zone => zone.Resign("@", RecordType.DNSKEY, zone.Keys[1]), "dnssec-bogus dnssec-rrsig-missing", "bogus", keys: Two());
         yield return Case("changed.example", Change, "dnssec-bogus dnssec-signature-invalid", "bogus");
         yield return Case("stranger.example", zone => zone.Resign("@", RecordType.A, TestKey.Create()), "dnssec-bogus dnssec-signature-invalid", "bogus");
         yield return Case("signer.example", zone => zone.Resign("@", RecordType.A, change: by => by with { Signer = DnsName.Parse("example") }), "dnssec-bogus dnssec-signature-invalid", "bogus");
@@ -61,7 +66,7 @@ internal static class SignedCases
         yield return Case("sha384.example", zone => zone, "dnssec-ok", "secure", pointers: key => [key.Ds("sha384.example", KeyDigest.Sha384)]);
         yield return Case("digest.example", zone => zone, "dnssec-algorithm-unknown dnssec-insecure", "insecure", pointers: key => [new([key.Tag, 13, 200], new byte[32])]);
         yield return Case("unknown.example", zone => zone, "dnssec-algorithm-unknown dnssec-insecure", "insecure", TestKey.Create(200));
-        yield return Case("gost.example", zone => zone, "dnssec-algorithm-deprecated dnssec-algorithm-unsupported-by-checker dnssec-insecure", "insecure", TestKey.Create(12));
+        yield return Case("gost.example", zone => zone, "dnssec-algorithm-deprecated dnssec-algorithm-unknown dnssec-algorithm-unsupported-by-checker dnssec-insecure", "insecure", TestKey.Create(12));
         yield return Case("mixed.example", zone => zone, "dnssec-ok dnssec-ds-stale", "secure", pointers: key => [key.Ds("mixed.example"), TestKey.Create(200).Ds("mixed.example")]);
         yield return Case("nokeys.example", zone => zone.Without(record => record.Type is RecordType.DNSKEY or RecordType.RRSIG or RecordType.NSEC), "dnssec-bogus dnssec-ds-without-dnskey", "bogus");
         var revoked = TestKey.Create(flags: TestKey.Revoked);

@@ -7,7 +7,7 @@ namespace SyntheticOps.Checker.Tests.Dns.Dnssec;
 
 /// <summary>
 /// A signed root, two signed top-level domains (NSEC and NSEC3 with opt-out) and one zone for each case below them, all on
-/// one Knot DNS; a second one serves an unsigned copy of one zone. The test signs them, so that it can spoil them.
+/// one Knot DNS; a second one serves an unsigned copy of one zone and an old copy of another. The test signs them, so that it can spoil them.
 /// </summary>
 public sealed class SignedInternet : IAsyncLifetime
 {
@@ -26,7 +26,7 @@ public sealed class SignedInternet : IAsyncLifetime
     /// <summary>Serves everything.</summary>
     public IPAddress First => IPAddress.Parse($"127.54.{_net}.1");
 
-    /// <summary>Serves `halfsigned.example` without signatures.</summary>
+    /// <summary>Serves `halfsigned.example` without signatures, and `oldcopy.example` with ended ones.</summary>
     public IPAddress Second => IPAddress.Parse($"127.54.{_net}.2");
 
     /// <summary>A file with the root's key.</summary>
@@ -53,7 +53,9 @@ public sealed class SignedInternet : IAsyncLifetime
         SignedZone[] all = [root, .. tops, .. cases.Select(one => one.Zone)];
         await File.WriteAllTextAsync(AnchorFile, string.Join('\n', root.Keys.Select(key => $". IN DNSKEY {key.Data}")), TestContext.Current.CancellationToken);
         _servers.Add(Start("signed", First, all.Select(zone => (zone.Name, zone.Text))));
-        _servers.Add(Start("unsigned", Second, [(DnsName.Parse("halfsigned.example"), new SignedZone("halfsigned.example", "@ NS ns.root", "@ NS ns2.root", "@ A 192.0.2.1").Sign().Text)]));
+        string[] lines = ["@ NS ns.root", "@ NS ns2.root", "@ A 192.0.2.1"];
+        var old = new SignedZone(SignedCases.OldCopy, lines) { Keys = cases.First(one => one.Name == SignedCases.OldCopy).Zone.Keys, Inception = DateTimeOffset.UtcNow.AddDays(-9), Expiration = DateTimeOffset.UtcNow.AddDays(-1) };
+        _servers.Add(Start("second", Second, [(DnsName.Parse("halfsigned.example"), new SignedZone("halfsigned.example", lines).Sign().Text), (old.Name, old.Sign().Text)]));
         await Knot.ReadyAsync(new IPEndPoint(First, Port), cases[^1].Zone.Name.ToString());
         await Knot.ReadyAsync(new IPEndPoint(Second, Port), "halfsigned.example");
     }
@@ -79,7 +81,7 @@ public sealed class SignedInternet : IAsyncLifetime
             var top = tops.First(top => one.Zone.Name.IsAtOrBelow(top.Name));
             var owner = one.Zone.Name.ToString()[..^(top.Name.ToString().Length + 1)];
             top.Add($"{owner} NS ns.root");
-            if (owner == "halfsigned")
+            if (owner is "halfsigned" or "oldcopy")
             {
                 top.Add($"{owner} NS ns2.root");
             }
