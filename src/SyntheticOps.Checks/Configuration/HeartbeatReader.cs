@@ -8,7 +8,8 @@ internal static class HeartbeatReader
     /// <summary>What says how a check is run says nothing here.</summary>
     private static readonly string[] Foreign = ["every", "timeout", "quorum"];
 
-    private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(30);
+    /// <summary>Runs are kept for 90 days: what is older is forgotten.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(60);
 
     public static CheckDefinition Read(CheckDefinition definition, ConfigMap entry)
     {
@@ -18,8 +19,8 @@ internal static class HeartbeatReader
         }
 
         var map = entry.Find(Type)!.AsMap();
-        var expects = map.Require("expects")?.AsDuration(TimeSpan.FromSeconds(10), TimeSpan.FromDays(366)) ?? TimeSpan.FromDays(1);
-        var grace = map.Find("grace")?.AsDuration(TimeSpan.FromSeconds(1), LongestGrace) ?? Clamp(expects / 4);
+        var expects = map.Require("expects")?.AsDuration(TimeSpan.FromSeconds(10), Longest) ?? TimeSpan.FromDays(1);
+        var grace = map.Find("grace")?.AsDuration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)) ?? Clamp(expects / 4);
         return definition with
         {
             Every = expects,

@@ -92,6 +92,12 @@ internal sealed class CheckHost : IAsyncDisposable
                 $"{configuration.Path} has no check {string.Join(", ", unknown)}; it has {string.Join(", ", configuration.Checks.Keys)}.");
         }
 
+        var passive = request.Only.Where(name => configuration.Checks[name].Heartbeat is not null).ToList();
+        if (passive.Count > 0)
+        {
+            throw new CliException(Names.ExitCodes.Configuration, $"{string.Join(", ", passive)}: a job reports a heartbeat to the collector, so there is nothing to run.");
+        }
+
         var chosen = request.Only.Count == 0 ? configuration.Runnable.Keys.ToHashSet() : request.Only.ToHashSet();
         return chosen.Count > 0
             ? chosen

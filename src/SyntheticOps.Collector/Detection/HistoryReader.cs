@@ -47,14 +47,14 @@ internal sealed class HistoryReader(ITelemetryReader telemetry)
         };
     }
 
-    /// <summary>Steps are read only where they matter: the newest runs of a journey, while they are not well.</summary>
+    /// <summary>Steps are read only where they matter: the newest runs that have steps, while they are not well.</summary>
     private async Task<IReadOnlyList<RunFacts>> AddStepsAsync(CheckDefinition check, IReadOnlyList<RunRecord> runs, CancellationToken token)
     {
         var facts = new List<RunFacts>(runs.Count);
         var counted = runs.Where(run => run.Trigger != "ci").ToList();
         foreach (var run in counted)
         {
-            var wanted = check.Type == "journey" && facts.Count < check.Confirm.Failures
+            var wanted = (check.Type == "journey" || run.FailedStep is not null) && facts.Count < check.Confirm.Failures
                 && (run.Outcome == Outcome.Down || run.Reason == Reasons.TooSlow);
             facts.Add(new RunFacts(run, wanted ? Steps(await telemetry.GetTraceAsync(run.RunId, MaxSpans, token)) : []));
         }

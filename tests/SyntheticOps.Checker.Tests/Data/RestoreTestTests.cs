@@ -53,6 +53,20 @@ public sealed class RestoreTestTests(PostgresServer server) : IClassFixture<Post
         Directory.EnumerateDirectories(Path.GetTempPath(), "synops-restore-*").Where(folder => Directory.EnumerateFiles(folder).Any()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Source_RoleThatMayOnlyRead_IsEnough()
+    {
+        await server.ExecuteAsync("""
+            DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN; DROP ROLE IF EXISTS restorer; CREATE ROLE restorer LOGIN CREATEDB;
+            GRANT USAGE ON SCHEMA public, sales TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA public, sales TO reader;
+            """);
+
+        var result = await CheckAsync("schemas: [public, sales]", into: As("restorer"), source: As("reader"));
+
+        (result.Outcome, result.Findings.ShouldHaveSingleItem().Code).ShouldBe((Outcome.Up, "restore-proven"), result.Message);
+        await server.ExecuteAsync("DROP OWNED BY reader; DROP ROLE reader; DROP ROLE restorer");
+    }
+
     [Theory]
     [InlineData("whole", "restore-proven", null)]
     [InlineData("truncated", "restore-failed", "assertion_failed")]
@@ -150,9 +164,11 @@ public sealed class RestoreTestTests(PostgresServer server) : IClassFixture<Post
         File.WriteAllBytes(Dump, spoilt);
     }
 
-    private Task<CheckResult> CheckAsync(string rule, string? into = null, TimeSpan? timeout = null) => Probe.CheckAsync(
+    private string As(string role) => server.ConnectionString.Replace("Username=shop", "Username=" + role, StringComparison.Ordinal);
+
+    private Task<CheckResult> CheckAsync(string rule, string? into = null, TimeSpan? timeout = null, string? source = null) => Probe.CheckAsync(
         Type(),
         Probe.SiteOf(new Uri("http://127.0.0.1:1")),
-        $"{{data: {{source: {{postgres: '{server.ConnectionString}'}}, baseline: '{_folder.FullName}/counts.json', restore-test: {{into: '{into ?? server.ConnectionString}', {rule}}}}}}}",
+        $"{{data: {{source: {{postgres: '{source ?? server.ConnectionString}'}}, baseline: '{_folder.FullName}/counts.json', restore-test: {{into: '{into ?? server.ConnectionString}', {rule}}}}}}}",
         timeout ?? TimeSpan.FromSeconds(60));
 }

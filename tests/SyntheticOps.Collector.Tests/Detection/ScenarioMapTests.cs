@@ -27,7 +27,9 @@ public sealed class ScenarioMapTests
     [InlineData("http", Outcome.Down, Reasons.TooSlow, false, "performance")]
     [InlineData("http", Outcome.Down, Reasons.Timeout, true, "performance")]
     [InlineData("journey", Outcome.Down, Reasons.Timeout, true, "performance")]
+    [InlineData("data", Outcome.Degraded, Reasons.TooSlow, false, "performance")]
     // 5 downtime
+    [InlineData("provider", Outcome.Down, Reasons.AssertionFailed, false, "downtime")]
     [InlineData("http", Outcome.Down, Reasons.Timeout, false, "downtime")]
     [InlineData("http", Outcome.Down, Reasons.ResponseStatus, true, "downtime")]
     [InlineData("headers", Outcome.Down, Reasons.ConnectionError, false, "downtime")]
@@ -51,6 +53,15 @@ public sealed class ScenarioMapTests
         ScenarioMap.Of(
             new RunFacts(Run(Outcome.Degraded, Reasons.Finding, type: type) with { Findings = [Missing("CSP", kind, severity)] }, []), Check with { Type = type }, false)
             .ShouldBe(expected);
+
+    [Fact]
+    public void Of_ProviderAndHeartbeat_IsWhatTheCheckSaysOrTheirOwnRule()
+    {
+        var hint = new ScenarioHint("payment", "pay");
+        ScenarioMap.Of(new RunFacts(Run(Outcome.Down, Reasons.AssertionFailed, type: "provider"), []), Check with { Type = "provider", Scenario = hint }, false).ShouldBe("payment");
+        ScenarioMap.Of(
+            new RunFacts(Run(Outcome.Down, Reasons.StepFailed, type: "heartbeat"), []), Check with { Type = "heartbeat", Scenario = hint, Heartbeat = new HeartbeatTerms(TimeSpan.FromHours(1), null) }, false).ShouldBeNull();
+    }
 
     [Theory]
     [InlineData("address", "downtime")]

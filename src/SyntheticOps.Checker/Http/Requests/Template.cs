@@ -28,7 +28,7 @@ internal sealed partial class Template
     public static Template Of(string text) => new(text);
 
     /// <param name="escape">What a value becomes where it stands, such as percent-encoded in a URL.</param>
-    public string Resolve(IReadOnlyDictionary<string, string> values, Func<string, string>? escape = null) => Names().Replace(_text, match =>
+    public string Resolve(IReadOnlyDictionary<string, string> values, Func<string, string>? escape = null) => !_text.Contains('$', StringComparison.Ordinal) ? _text : Names().Replace(_text, match =>
         match.Groups[1].Value == "$" ? "$" : values.GetValueOrDefault(match.Groups[1].Value) is { } value ? escape?.Invoke(value) ?? value : "");
 
     [GeneratedRegex(@"\$(\$|[A-Za-z][A-Za-z0-9_-]*)", RegexOptions.NonBacktracking)]
