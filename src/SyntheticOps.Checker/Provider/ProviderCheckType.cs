@@ -14,9 +14,9 @@ internal sealed class ProviderCheckType(HttpTransport transport) : ICheckType
         var map = body.AsMap();
         var page = map.Require("status-page");
         var url = page?.AsUrl() ?? site.Url;
-        if (page is not null && url.PathAndQuery != "/")
+        if (page is not null && (url.Query.Length > 0 || url.AbsolutePath.Contains("/api/", StringComparison.Ordinal)))
         {
-            page.Fail("only the origin of the status page is expected, such as https://www.vercel-status.com; the check knows the path");
+            page.Fail("the page that people read is expected, such as https://www.vercel-status.com; the check knows what to ask it");
         }
 
         var degraded = ImpactOf(map.Find("degraded-from"));

@@ -3,7 +3,7 @@ namespace SyntheticOps.Checker.Provider;
 /// <summary>What one `provider` check asks and when it takes the answer for a failure of its own.</summary>
 internal sealed record ProviderOptions
 {
-    /// <summary>Origin of the status page.</summary>
+    /// <summary>The status page that people read.</summary>
     public required Uri Page { get; init; }
 
     /// <summary>Components or groups that the shop needs; empty is all.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using SyntheticOps.Checker.Provider;
@@ -101,6 +102,33 @@ public sealed class ProviderCheckTests
         (await CheckAsync(server.Url, ", components: [Auth], down-from: major")).Findings.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Run_PageThatIncidentIoDraws_IsUnderstoodAndAskedOnceFromThenOn()
+    {
+        var asked = new ConcurrentQueue<string>();
+        await using var server = await KestrelServer.StartAsync(app => app.Map("/{**path}", (HttpContext context) =>
+        {
+            asked.Enqueue(context.Request.Path);
+            return context.Request.Path.StartsWithSegments("/eu/proxy") ? Results.Text(
+                """
+                {"summary": {"name": "Shipper", "components": [{"id": "c", "name": "Labels"}, {"id": "d", "name": "Tracking"}], "affected_components": [{"component_id": "c", "status": "full_outage"}],
+                  "structure": {"items": [{"group": {"name": "EU", "components": [{"component_id": "c", "name": "Labels"}]}}]},
+                  "ongoing_incidents": [{"id": "1", "name": "No labels", "status": "investigating", "published_at": "2026-03-01T10:02:00Z",
+                    "updates": [{"message_string": "We look."}, {"message_string": "We found it."}], "affected_components": [{"component_id": "c", "status": "full_outage"}]}]}}
+                """,
+                "application/json") : Results.NotFound();
+        }));
+        var check = new ProviderCheck(Probe.NewTransport(), new ProviderOptions { Page = new Uri(server.Url, "/eu/"), Components = ["eu"], DownFrom = Impact.Critical });
+        var run = Probe.Run(Probe.SiteOf(server.Url), Probe.Definition(null));
+
+        var first = await check.RunAsync(run, TestContext.Current.CancellationToken);
+        await check.RunAsync(run, TestContext.Current.CancellationToken);
+
+        first.Outcome.ShouldBe(Outcome.Down);
+        first.Findings.ShouldHaveSingleItem().Text.ShouldBe("Shipper reports since 2026-03-01 10:02 UTC: No labels (impact critical, investigating). We found it.");
+        asked.ShouldBe(["/eu/api/v2/summary.json", "/eu/api/v1/summary", "/eu/proxy/127.0.0.1", "/eu/proxy/127.0.0.1"]);
+    }
+
     [Theory]
     [InlineData("{}", 200, "cannot_verify")]
     [InlineData("[]", 200, "cannot_verify")]
@@ -137,7 +165,7 @@ public sealed class ProviderCheckTests
     [Theory]
     [InlineData("{provider: {}}", "'status-page' is missing")]
     [InlineData("{provider: {status-page: vercel}}", "is not an absolute http or https URL")]
-    [InlineData("{provider: {status-page: https://a.example/api}}", "only the origin")]
+    [InlineData("{provider: {status-page: https://a.example/api/v2/status.json}}", "the page that people read is expected")]
     [InlineData("{provider: {status-page: https://a.example, down-from: bad}}", "is not one of minor, major, critical")]
     [InlineData("{provider: {status-page: https://a.example, degraded-from: critical, down-from: major}}", "could never be seen")]
     [InlineData("{provider: {status-page: https://a.example, component: x}}", "did you mean 'components'")]

@@ -59,7 +59,9 @@ internal sealed record HeartbeatRun(string RunId, Outcome Outcome, ExportTraceSe
     private static void Fail(Span span, string check, HeartbeatReport report)
     {
         var code = report.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "";
-        var message = (code.Length > 0 ? $"{check} ended with exit code {code}" : $"{check} reported a failure") + (report.Message is { } said ? ": " + said : ".");
+        var said = report.Message is { } line ? ": " + line : ".";
+        var message = (code.Length > 0 ? $"{check} ended with exit code {code}" : $"{check} reported a failure") + said;
+        var text = (code.Length > 0 ? $"Exit code {code}" : "The job failed") + said;
         span.Attributes.Add([Text(Keys.OutcomeReason, Reasons.StepFailed), Text(Keys.ErrorType, Reasons.StepFailed), Text(Keys.Message, message)]);
         span.Status = new Status { Code = Status.Types.StatusCode.Error, Message = message };
         span.Events.Add(new Span.Types.Event
@@ -69,7 +71,7 @@ internal sealed record HeartbeatRun(string RunId, Outcome Outcome, ExportTraceSe
             Attributes =
             {
                 Text(Keys.FindingCode, "heartbeat-failed"), Text(Keys.FindingSeverity, Severity.Error.Word()), Text(Keys.FindingKind, FindingKind.State.Word()),
-                Text(Keys.FindingSubject, check), Text(Keys.FindingText, message),
+                Text(Keys.FindingSubject, check), Text(Keys.FindingText, text),
                 new KeyValue { Key = Keys.FindingArgs, Value = new AnyValue { ArrayValue = new ArrayValue { Values = { new AnyValue { StringValue = code } } } } },
             },
         });
