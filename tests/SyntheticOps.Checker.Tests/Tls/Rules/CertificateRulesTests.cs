@@ -53,6 +53,20 @@ public sealed class CertificateRulesTests
         Codes(new LifetimeRule(), Facts.With(leaf => leaf with { NotBefore = from, NotAfter = from.AddDays(days) }, (Trust)trust)).ShouldBe(expected);
     }
 
+    [Fact]
+    public void Lifetime_ByPublicRules_BindsEveryAuthority() => Codes(
+        new LifetimeRule(), Facts.With(leaf => leaf with { NotBefore = Facts.Now, NotAfter = Facts.Now.AddDays(300) }, Trust.Own) with { ByPublicRules = true }).ShouldBe("cert-validity-long");
+
+    [Theory]
+    [InlineData("CN=Issuing CA 3, O=Example", "chain-incomplete")]
+    [InlineData("CN=Example Root CA, O=Example", "cert-untrusted")]
+    [InlineData("CN=Grassroots Issuing, O=Root Org", "chain-incomplete")]
+    public void Trust_IssuerThatCallsItselfRoot_IsNoMissingIntermediate(string issuer, string expected)
+    {
+        var leaf = Facts.Leaf with { Issuer = issuer };
+        Codes(new TrustRule(), Facts.Healthy with { Sent = [leaf], Chain = new ChainFacts(Trust.None, [leaf], X509ChainStatusFlags.PartialChain) }).ShouldBe(expected);
+    }
+
     [Theory]
     [InlineData(2, 0, 90, Trust.Public, true, "")]
     [InlineData(1, 0, 90, Trust.Public, true, "ct-timestamps-missing")]
