@@ -9,6 +9,9 @@ internal interface IJourneyRoute
 
     IReadOnlyList<string> Tags { get; }
 
+    /// <summary>What it wants of its browser.</summary>
+    BrowserWishes Browser { get; }
+
     /// <summary>Why it cannot be run, a fault of ours; null when it can.</summary>
     string? Problem { get; }
 

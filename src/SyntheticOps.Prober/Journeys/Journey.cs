@@ -10,6 +10,8 @@ internal sealed record Journey(string Name, IReadOnlyList<JourneyVariable> Varia
     /// <summary>Words to choose journeys by.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    public BrowserWishes Browser { get; init; } = BrowserWishes.Usual;
+
     public string? Problem => null;
 
     public async Task WalkAsync(StepWalker walker)

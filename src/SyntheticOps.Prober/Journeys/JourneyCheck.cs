@@ -46,6 +46,7 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
         await using var session = new JourneySession(lease, run, proxy, values, run.Redaction.Redactor, clock)
         {
             RunLimit = limit,
+            Wishes = route.Browser,
             Live = route.Variables.Where(variable => variable.Maker.IsLive).ToDictionary(variable => variable.Name, variable => variable.Maker),
         };
         session.WatchScripts(Options.Integrity);

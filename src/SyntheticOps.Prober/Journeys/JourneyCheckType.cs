@@ -30,7 +30,8 @@ internal sealed class JourneyCheckType(BrowserHost browsers, ProbeDialer dialer,
         var scope = new Scope(Path.GetDirectoryName(body.File)!);
         var variables = map.Find("variables")?.AsMap().Entries().Select(entry => VariableKinds.Read(entry.Name, entry.Value, scope)).ToList() ?? [];
         var name = map.Find("class")?.AsText();
-        return CodedJourney.Load(map.Require("assembly")?.AsPath() ?? "", name, variables);
+        var browser = BrowserReader.Read(map.Find("browser"));
+        return CodedJourney.Load(map.Require("assembly")?.AsPath() ?? "", name, variables, browser);
     }
 
     private static Budget ReadBudget(ConfigMap? map) => new(Limit(map?.Find("page")), Limit(map?.Find("total")));

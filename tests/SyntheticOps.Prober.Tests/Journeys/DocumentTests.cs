@@ -48,6 +48,7 @@ public sealed partial class DocumentTests(BrowserFixture browser)
         .. ExpectationKinds.All.Keys, "matches", "value", "count", "attribute", "state",
         .. CaptureKinds.All.Keys, "matching", .. VariableKinds.All.Keys.Except(["secret"]),
         "optional", "if-present", "popup", "repeat", "timeout", "budget", "secret", "tags", "finally",
+        "browser", "dialogs", "downloads", "service-workers", "locale",
     ];
 
     [Theory]

@@ -13,6 +13,7 @@ public sealed class JourneySchemaTests
     [InlineData("step", "name: N\nsteps: [{open: /, zzz: 1}]")]
     [InlineData("act", "name: N\nsteps: [{do: [{open: /, zzz: 1}]}]")]
     [InlineData("secret", "name: N\nvariables: {a: {secret: x, zzz: 1}}\nsteps: [{open: /}]")]
+    [InlineData("browser", "name: N\nbrowser: {locale: fr, zzz: 1}\nsteps: [{open: /}]")]
     [InlineData("random", "name: N\nvariables: {a: {random: digits, length: 3, zzz: 1}}\nsteps: [{open: /}]", "domain")]
     [InlineData("date", "name: N\nvariables: {a: {date: yyyy, zzz: 1}}\nsteps: [{open: /}]")]
     [InlineData("totp", "name: N\nvariables: {a: {totp: AAAA, zzz: 1}}\nsteps: [{open: /}]")]

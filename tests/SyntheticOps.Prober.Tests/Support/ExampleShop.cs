@@ -24,7 +24,7 @@ internal static class ExampleShop
         <label>Livraison <input type=date></label> <label>Code reçu <input autocomplete=one-time-code></label>
         <div data-testid=gift draggable=true style="width:60px">Cadeau</div><div data-testid=basket style="width:80px;height:40px">vide</div>
         <p data-testid=stock>épuisé</p><button id=refresh>Actualiser</button><p id=loading>Chargement</p>
-        <button id=order>Commander</button> <iframe id=paiement title=Paiement src="/cadre"></iframe>
+        <button id=empty>Vider</button> <button id=order>Commander</button> <iframe id=paiement title=Paiement src="/cadre"></iframe>
         <div role=dialog aria-label=Cookies id=cookies><button id=accept>Tout accepter</button></div>
         <p class=far>Mentions légales</p>
         <script>
@@ -36,6 +36,7 @@ internal static class ExampleShop
         $('search').onkeydown = () => $('keys').textContent = `${++keys} touches`;
         $('photo').onchange = e => test('file').textContent = e.target.files[0].name;
         $('refresh').onclick = () => { if (++refreshed === 2) test('stock').textContent = 'en stock'; };
+        $('empty').onclick = () => { if (confirm('Vraiment ?')) document.body.append(`Vidé, ${navigator.language}`); };
         $('accept').onclick = () => setTimeout(() => $('cookies').remove(), 50);
         $('order').onclick = async () => { const answer = await fetch('/api/checkout', {method: 'POST'}); location = `/commande/${(await answer.json()).order}/merci`; };
         test('basket').ondragover = e => e.preventDefault();

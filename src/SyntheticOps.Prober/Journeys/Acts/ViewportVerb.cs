@@ -1,4 +1,3 @@
-using System.Globalization;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Prober.Journeys.Reading;
 
@@ -7,23 +6,14 @@ namespace SyntheticOps.Prober.Journeys.Acts;
 /// <summary>`viewport: 390x844` makes the window so wide and so high, in pixels.</summary>
 internal sealed class ViewportVerb : IStepVerb
 {
-    private const int Least = 100;
-    private const int Most = 4000;
-
     public string Name => "viewport";
 
     public Act Read(ConfigNode body, Scope scope)
     {
-        var text = body.AsText();
-        var size = text.Split('x').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels is >= Least and <= Most ? pixels : 0).ToArray();
-        if (size is not [> 0, > 0])
+        var (width, height) = BrowserReader.Size(body);
+        return new Act($"viewport {body.AsText()}", async context =>
         {
-            body.Fail($"width x height are expected here, {Least} to {Most} pixels each, such as 390x844");
-        }
-
-        return new Act($"viewport {text}", async context =>
-        {
-            await context.Deadline.OfAsync(context.Page.SetViewportSizeAsync(size[0], size[1]));
+            await context.Deadline.OfAsync(context.Page.SetViewportSizeAsync(width, height));
             return null;
         });
     }

@@ -18,11 +18,13 @@ internal sealed class CodedJourney : IJourneyRoute
 
     public IReadOnlyList<string> Tags => [];
 
+    public BrowserWishes Browser { get; init; } = BrowserWishes.Usual;
+
     public string? Problem { get; }
 
     /// <param name="path">The assembly, with its dependencies beside it.</param>
     /// <param name="name">Its class, with or without namespace; null when it has one journey only.</param>
-    public static CodedJourney Load(string path, string? name, IReadOnlyList<JourneyVariable> variables)
+    public static CodedJourney Load(string path, string? name, IReadOnlyList<JourneyVariable> variables, BrowserWishes? browser = null)
     {
         try
         {
@@ -31,7 +33,7 @@ internal sealed class CodedJourney : IJourneyRoute
                 .ToList();
             var fitting = types.Where(type => name is null || type.Name == name || type.FullName == name).ToList();
             return fitting.Count == 1
-                ? new(variables, () => (IJourney)fitting[0].GetConstructor([])!.Invoke(BindingFlags.DoNotWrapExceptions, null, [], null), problem: null)
+                ? new(variables, () => (IJourney)fitting[0].GetConstructor([])!.Invoke(BindingFlags.DoNotWrapExceptions, null, [], null), problem: null) { Browser = browser ?? BrowserWishes.Usual }
                 : new(variables, null, Choice(path, name, types));
         }
         catch (Exception e) when (e is IOException or BadImageFormatException or ReflectionTypeLoadException or TypeLoadException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)

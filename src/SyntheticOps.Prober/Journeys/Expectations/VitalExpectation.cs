@@ -14,7 +14,7 @@ internal sealed class VitalExpectation : IExpectationKind
 
     public Expectation Read(ConfigMap entry, Scope scope)
     {
-        var vital = entry.Find(Name)!.AsChoice("lcp", "fcp", "cls", "ttfb");
+        var vital = entry.Find(Name)!.AsChoice("lcp", "inp", "cls", "fcp", "ttfb");
         var node = entry.Require("under");
         var limit = vital == "cls" ? node?.AsNumber(0, 100) ?? 0 : node?.AsDuration(TimeSpan.Zero, Longest).TotalMilliseconds ?? 0;
         return new Expectation($"{vital.ToUpperInvariant()} of the page", async context =>

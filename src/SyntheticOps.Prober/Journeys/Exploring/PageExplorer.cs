@@ -29,6 +29,8 @@ internal sealed class PageExplorer(string path) : IJourneyRoute
 
     public IReadOnlyList<string> Tags => [];
 
+    public BrowserWishes Browser => BrowserWishes.Usual;
+
     public string? Problem => null;
 
     /// <summary>The journey file; empty when the page could not be opened.</summary>

@@ -13,6 +13,7 @@ internal static class JourneyReader
         var scope = new Scope(Path.GetDirectoryName(root.File)!, places);
         var name = map.Require("name")?.AsText() ?? "";
         var tags = map.Find("tags")?.AsItems().Select(tag => tag.AsText()).ToList() ?? [];
+        var browser = BrowserReader.Read(map.Find("browser"));
         var variables = map.Find("variables")?.AsMap().Entries().Select(entry => VariableKinds.Read(entry.Name, entry.Value, scope)).ToList() ?? [];
         var reader = new IncludeReader(root.File, scope, variables);
         var steps = reader.Read(map.Require("steps"), first: 1);
@@ -27,6 +28,6 @@ internal static class JourneyReader
             map.Fail("steps", $"two steps are called '{twice.Key}'; give them names of their own");
         }
 
-        return new Journey(name, variables, steps, last) { Tags = tags };
+        return new Journey(name, variables, steps, last) { Tags = tags, Browser = browser };
     }
 }

@@ -90,13 +90,13 @@ internal sealed class FilmFrame(JourneySession session, EvidencePolicy policy)
         }
 
         var fields = step.IsSecret ? AllFields : SecretFields;
-        var picture = await deadline.OfAsync(session.Page.ScreenshotAsync(new()
+        var picture = await deadline.OfAsync(session.Front.ScreenshotAsync(new()
         {
             Type = ScreenshotType.Jpeg,
             Quality = 70,
             Timeout = deadline.Milliseconds,
             Animations = ScreenshotAnimations.Disabled,
-            Mask = [.. session.Page.Frames.Select(frame => frame.Locator(fields)), .. session.Covered],
+            Mask = [.. session.Front.Frames.Select(frame => frame.Locator(fields)), .. session.Covered],
         }));
         await KeepAsync($"step-{step.Index}.jpg", picture);
     }
@@ -104,7 +104,7 @@ internal sealed class FilmFrame(JourneySession session, EvidencePolicy policy)
     /// <summary>Whether a secret stands in the page's text.</summary>
     private async Task<bool> ShowsSecretAsync(Deadline deadline)
     {
-        foreach (var frame in session.Redactor.HasSecrets ? session.Page.Frames : [])
+        foreach (var frame in session.Redactor.HasSecrets ? session.Page.Frames.Concat(session.Front == session.Page ? [] : session.Front.Frames) : [])
         {
             if (session.Redactor.IsIn(await deadline.OfAsync(frame.EvaluateAsync<string>("() => document.body?.innerText ?? ''"))))
             {

@@ -41,6 +41,9 @@ internal sealed class JourneySession : IAsyncDisposable
     /// <summary>Time that the steps have together.</summary>
     public required TimeSpan RunLimit { get; init; }
 
+    /// <summary>What the journey wants of its browser.</summary>
+    public BrowserWishes Wishes { get; init; } = BrowserWishes.Usual;
+
     public ForwardProxy Proxy { get; }
 
     public RunTraffic Traffic { get; }
@@ -83,7 +86,7 @@ internal sealed class JourneySession : IAsyncDisposable
     /// <summary>What the step looks at: the page, or a window that it opened.</summary>
     public IPage Front
     {
-        get => field ?? Page;
+        get => field is { IsClosed: false } front ? front : Page;
         set;
     }
 
@@ -105,12 +108,12 @@ internal sealed class JourneySession : IAsyncDisposable
         _context = await deadline.OfAsync(_lease.Browser.NewContextAsync(new()
         {
             Proxy = new() { Server = Proxy.Address.GetLeftPart(UriPartial.Authority) },
-            ServiceWorkers = ServiceWorkerPolicy.Block,
-            AcceptDownloads = false,
+            ServiceWorkers = Wishes.AllowsServiceWorkers ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
+            AcceptDownloads = Wishes.AcceptsDownloads,
             UserAgent = UserAgent,
             BaseURL = Run.Site.Url.AbsoluteUri,
-            Locale = Run.Site.Languages[0],
-            ViewportSize = new() { Width = FilmFrame.PageWidth, Height = FilmFrame.PageHeight },
+            Locale = Wishes.Locale ?? Run.Site.Languages[0],
+            ViewportSize = new() { Width = Wishes.Viewport?.Width ?? FilmFrame.PageWidth, Height = Wishes.Viewport?.Height ?? FilmFrame.PageHeight },
         }));
         await deadline.OfAsync(_context.AddInitScriptAsync(ConsoleGuard.Script + WebVitals.Script));
         _page = await deadline.OfAsync(_context.NewPageAsync());
@@ -170,10 +173,10 @@ internal sealed class JourneySession : IAsyncDisposable
         }
     }
 
-    private static void Guard(IPage page)
+    private void Guard(IPage page)
     {
-        page.Dialog += async (_, dialog) => await QuietlyAsync(dialog.DismissAsync());
-        page.Download += async (_, download) => await QuietlyAsync(download.CancelAsync());
+        page.Dialog += async (_, dialog) => await QuietlyAsync(Wishes.AcceptsDialogs ? dialog.AcceptAsync() : dialog.DismissAsync());
+        page.Download += async (_, download) => await QuietlyAsync(Wishes.AcceptsDownloads ? Task.CompletedTask : download.CancelAsync());
     }
 
     /// <summary>A window that the page opened: watched like the page, and closed when there are too many.</summary>

@@ -23,7 +23,7 @@ internal sealed record StepReport(int Index, string Name)
     public Place? Place { get; init; }
 
     /// <summary>It ends the journey.</summary>
-    public bool IsFatal => Fault is not null && !IsOptional;
+    public bool IsFatal => Fault is { } fault && (!IsOptional || fault.Reason is Reasons.BrowserLost);
 
     /// <summary>Its slowest own page; null when it opened none.</summary>
     public TimeSpan? Page { get; init; }

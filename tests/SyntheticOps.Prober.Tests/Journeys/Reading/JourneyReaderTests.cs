@@ -41,6 +41,7 @@ public sealed class JourneyReaderTests
     [InlineData("name: N\nsteps: [{upload: {label: a, file: ../x}}]", ": a file in the journey's own folder, or below it")]
     [InlineData("name: N\nsteps: [{upload: {label: a}}]", "either 'file' or 'content' is expected here")]
     [InlineData("name: N\nsteps: [{viewport: 10x10}]", "width x height are expected here")]
+    [InlineData("name: N\nbrowser: {locale: \"fr fr\"}\nsteps: [{open: /}]", "'fr fr' is not a language")]
     [InlineData("name: N\nsteps: [{close: window}]", "'window' is not one of popup")]
     [InlineData("name: N\nsteps: [{click: {any-of: []}}]", "here are 1 to 5 ways to the same element")]
     [InlineData("name: N\nsteps: [{click: {any-of: [{css: a}], label: b}}]", "'label' stands beside 'any-of'")]

@@ -61,6 +61,34 @@ public sealed class StepScopeTests(BrowserFixture browser)
         ran.Result.Attributes["synthetic.check.tags"].ShouldBeOfType<string[]>().ShouldBe(["quick", "shop"]);
     }
 
+    /// <summary>PRB-32: an expression runs in the page and nowhere else; the language has no other code.</summary>
+    [Theory]
+    [InlineData("typeof process === 'undefined' && typeof require === 'undefined' && typeof module === 'undefined'")]
+    [InlineData("fetch('file:///etc/hostname').then(() => false, () => true)")]
+    public async Task RunAsync_Expression_SeesThePageOnly(string expression)
+    {
+        BrowserFixture.SkipWithoutBrowser();
+        await using var shop = await ExampleShop.StartAsync();
+
+        var ran = await JourneyRuns.RunAsync(browser.Host, shop.Url, $$"""
+            name: N
+            steps:
+              - open: /panier
+              - wait-for: {expression: "{{expression}}"}
+            """, token: TestContext.Current.CancellationToken);
+
+        ran.Result.Outcome.ShouldBe(Outcome.Up, ran.Result.Message);
+    }
+
+    [Theory]
+    [InlineData("script")]
+    [InlineData("exec")]
+    [InlineData("evaluate")]
+    [InlineData("file")]
+    [InlineData("env")]
+    public void Read_VerbsThatReachTheMachine_DoNotExist(string verb) =>
+        JourneyRuns.Read($"name: N\nsteps: [{{{verb}: a}}]").Mistakes.ShouldContain(line => line.Contains($"the key '{verb}' is not known", StringComparison.Ordinal));
+
     [Fact]
     public async Task RunAsync_SecretThatAStepFound_IsShownNowhere()
     {
