@@ -1,7 +1,7 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Cli.Inspect.Reports;
 using SyntheticOps.Cli.Inspect.Running;
 using SyntheticOps.Cli.Inspect.Targets;
-using SyntheticOps.Cli.Inspect.Words;
 using SyntheticOps.Cli.Output;
 using SyntheticOps.ServiceDefaults;
 

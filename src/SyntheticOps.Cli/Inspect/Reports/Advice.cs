@@ -1,4 +1,4 @@
-using SyntheticOps.Cli.Inspect.Words;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Cli.Inspect.Reports;

@@ -68,5 +68,5 @@ internal sealed class HtmlFindings(CultureInfo language)
 
     private static string Line(string text) => $"""<div class="cmd"><code tabindex="0">{Html.Text(text)}</code></div>""";
 
-    private string Word(string name) => Html.Text(FindingWords.Report(name, language));
+    private string Word(string name) => Html.Text(ReportWords.Word(name, language));
 }

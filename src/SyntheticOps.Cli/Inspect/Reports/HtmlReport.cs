@@ -97,7 +97,7 @@ internal sealed class HtmlReport(TargetReport report, CultureInfo language, Date
             """;
     }
 
-    private string Word(string name, params object[] values) => Html.Text(string.Format(language, FindingWords.Report(name, language), values));
+    private string Word(string name, params object[] values) => Html.Text(string.Format(language, ReportWords.Word(name, language), values));
 
     private static bool IsBad(Finding finding) => finding.Severity != Severity.Info;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Spectre.Console;
 using SyntheticOps.Checker.Headers.Advice;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Cli.Inspect.Running;
-using SyntheticOps.Cli.Inspect.Words;
 using SyntheticOps.Cli.Output;
 using SyntheticOps.ServiceDefaults.Telemetry;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Cli.Inspect.Running;
 using SyntheticOps.Cli.Inspect.Targets;
 using SyntheticOps.Cli.Inspect.Words;
@@ -35,7 +36,7 @@ internal sealed record ReportItem(string Area, Severity Severity, string Code, s
                 finding.Severity,
                 finding.Code,
                 finding.Subject,
-                seen.Length == 0 ? FindingWords.Report("missing", language) : seen,
+                seen.Length == 0 ? ReportWords.Word("missing", language) : seen,
                 FindingWords.Why(finding.Code, finding.Subject, language) ?? why,
                 header,
                 header.Length > 0 || value.Length == 0 ? value : FindingWords.Advice(finding.Code, language) ?? value);

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using SyntheticOps.Checker.Headers;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Cli.Inspect.Reports;
 using SyntheticOps.Cli.Inspect.Running;
 using SyntheticOps.Cli.Inspect.Targets;
-using SyntheticOps.Cli.Inspect.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Cli.Tests.Inspect.Reports;

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Resources;
 using SyntheticOps.Checker.Tls;
-using SyntheticOps.Cli.Inspect.Words;
+using SyntheticOps.Checks.Words;
 
 namespace SyntheticOps.Cli.Tests.Inspect.Words;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Resources;
 
-namespace SyntheticOps.Cli.Inspect.Words;
+namespace SyntheticOps.Checks.Words;
 
 /// <summary>What a code of finding means and what to do about it, in the reader's language (FindingWords.resx).</summary>
-internal static class FindingWords
+public static class FindingWords
 {
     private static readonly ResourceManager Resources = new(typeof(FindingWords));
 
@@ -25,7 +25,4 @@ internal static class FindingWords
     public static string? Why(string code, string subject, CultureInfo language) => language.TwoLetterISOLanguageName == English.Name
         ? null
         : Resources.GetString($"why.{code}", language) ?? Resources.GetString($"why.{code.Split(':', '-')[0]}", language) ?? Resources.GetString($"why.{subject}", language);
-
-    /// <summary>A word of the report itself.</summary>
-    public static string Report(string name, CultureInfo language) => Resources.GetString($"report.{name}", language) ?? name;
 }
