@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using SyntheticOps.Checker.Dns.Wire;
@@ -13,6 +14,11 @@ namespace SyntheticOps.Checker.Dns.Client;
 internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allows, EndpointMap? map = null)
 {
     private const int Tries = 2;
+
+    /// <summary>A datagram may be lost; a server that answers plain queries only, so often, drops EDNS.</summary>
+    private const int ProofOfDropping = 2;
+
+    private readonly ConcurrentDictionary<IPEndPoint, int> _plainOnly = new();
 
     public async Task<DnsReply> AskAsync(IPEndPoint server, DnsQuestion question, AskOptions options, CancellationToken token)
     {
@@ -43,10 +49,12 @@ internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allow
     private async Task<DnsReply> OverUdpAsync(IPEndPoint server, DnsQuestion question, AskOptions options, CancellationToken token)
     {
         DnsReply? last = null;
+        var asksPlain = options.PlainFallback && _plainOnly.GetValueOrDefault(server) >= ProofOfDropping;
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            var edns = options.Edns && (attempt == 1 || !options.PlainFallback);
+            var edns = options.Edns && !asksPlain && (attempt == 1 || !options.PlainFallback);
             var next = await LimitedAsync(server, options, limit => UdpExchange.RunAsync(server, NewId(), question, options.Flags(edns), limit), token);
+            Remember(server, edns, next, last);
             last = next.Status == ReplyStatus.Timeout && last is { Status: ReplyStatus.Malformed or ReplyStatus.Mismatch } ? last : next;
             var mayNotKnowEdns = edns && options.PlainFallback
                 && last is { Status: ReplyStatus.Answered, Code: ResponseCode.FormErr or ResponseCode.NotImp or ResponseCode.BadVers };
@@ -57,6 +65,19 @@ internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allow
         }
 
         return last!;
+    }
+
+    /// <summary>So that each further question to a server that drops EDNS does not wait for the first try in vain.</summary>
+    private void Remember(IPEndPoint server, bool edns, DnsReply next, DnsReply? before)
+    {
+        if (edns && next.Status == ReplyStatus.Answered)
+        {
+            _plainOnly.TryRemove(server, out _);
+        }
+        else if (!edns && next.Status == ReplyStatus.Answered && before is { Status: ReplyStatus.Timeout })
+        {
+            _plainOnly.AddOrUpdate(server, 1, (_, count) => count + 1);
+        }
     }
 
     private async Task<DnsReply> OverTcpAsync(IPEndPoint server, DnsQuestion question, AskOptions options, bool edns, CancellationToken token) =>

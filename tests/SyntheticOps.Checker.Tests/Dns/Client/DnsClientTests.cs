@@ -105,6 +105,20 @@ public sealed class DnsClientTests
         reply.OverTcp.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task AskAsync_ServerThatDroppedEdnsTwice_IsAskedPlainlyAtOnce()
+    {
+        await using var server = new FakeServer { OnUdp = query => query.Edns is null ? [Answer(query).Build()] : [] }.Start();
+        var client = Client();
+        await client.AskAsync(server.Address, Asked, Quick, Token);
+        await client.AskAsync(server.Address, Asked, Quick, Token);
+
+        var reply = await client.AskAsync(server.Address, Asked, Patient, Token);
+
+        reply.Status.ShouldBe(ReplyStatus.Answered);
+        server.Seen.Count.ShouldBe(5);
+    }
+
     [Theory]
     [InlineData(true, nameof(ReplyStatus.Answered))]
     [InlineData(false, nameof(ReplyStatus.Timeout))]
