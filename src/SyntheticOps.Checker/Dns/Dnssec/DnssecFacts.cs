@@ -20,6 +20,11 @@ internal sealed record DnssecFacts
 
     public Nsec3ParametersData? Parameters { get; init; }
 
+    /// <summary>What the zone asks its parent to publish.</summary>
+    public IReadOnlyList<DigestData> Cds { get; init; } = [];
+
+    public IReadOnlyList<KeyData> Cdnskeys { get; init; } = [];
+
     /// <summary>What each server says of the zone's SOA; empty when a resolver was asked.</summary>
     public IReadOnlyList<ServerSigning> Servers { get; init; } = [];
 

@@ -38,7 +38,9 @@ internal sealed class DnssecSurvey(ISignedLookup lookup, IReadOnlyList<TrustAnch
         {
             Answers = answers,
             HasKeys = chain.Status == Trust.Secure ? true : keys is { Message: not null } ? keys.Status == LookupStatus.Found && keys.Alias is null : null,
-            Parameters = chain.Status == Trust.Secure ? await ParametersAsync(zone, token) : null,
+            Parameters = chain.Status == Trust.Secure ? (await RecordsAsync<Nsec3ParametersData>(zone, RecordType.NSEC3PARAM, token)).MaxBy(parameters => parameters.Iterations) : null,
+            Cds = chain.Status == Trust.Secure ? await RecordsAsync<DigestData>(zone, RecordType.CDS, token) : [],
+            Cdnskeys = chain.Status == Trust.Secure ? await RecordsAsync<KeyData>(zone, RecordType.CDNSKEY, token) : [],
             Servers = chain.Status == Trust.Secure ? [.. (about.Zone?.Servers ?? []).Select(server => Signing(server, chain, judging)).OfType<ServerSigning>()] : [],
         };
     }
@@ -89,9 +91,8 @@ internal sealed class DnssecSurvey(ISignedLookup lookup, IReadOnlyList<TrustAnch
         }
     }
 
-    private async Task<Nsec3ParametersData?> ParametersAsync(DnsName zone, CancellationToken token) =>
-        (await lookup.LinkAsync(new DnsQuestion(zone, RecordType.NSEC3PARAM), token)).Records.Select(record => record.Data).OfType<Nsec3ParametersData>()
-            .OrderByDescending(parameters => parameters.Iterations).FirstOrDefault();
+    private async Task<IReadOnlyList<T>> RecordsAsync<T>(DnsName zone, RecordType type, CancellationToken token)
+        where T : RecordData => [.. (await lookup.LinkAsync(new DnsQuestion(zone, type), token)).Records.Select(record => record.Data).OfType<T>().Take(Judging.MostKeys)];
 
     private static ServerSigning? Signing(ServerFacts server, ZoneTrust zone, Judging judging)
     {

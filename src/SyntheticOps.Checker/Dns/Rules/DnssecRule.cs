@@ -19,7 +19,7 @@ internal sealed class DnssecRule : IDnsRule
             .Concat(facts.Servers.SelectMany(server => server.Findings))
             // A server without any signature is one fault, not one for each question that it was asked.
             .Where(finding => !unsigned.Exists(server => finding.Subject.EndsWith($" at {server.Subject}", StringComparison.Ordinal)));
-        return [.. Verdict(facts), .. faults, .. unsigned, .. Parameters(facts), .. EndsSoon(facts)];
+        return [.. Verdict(facts), .. faults, .. unsigned, .. Parameters(facts), .. CdsStep.Judge(facts.Zone, facts.Cds, facts.Cdnskeys, facts.Chain.Keys), .. EndsSoon(facts)];
     }
 
     private static IEnumerable<Finding> Verdict(DnssecFacts facts)
