@@ -32,7 +32,7 @@ internal static class Noise
         FindingKind.State,
         subject,
         [text, times.ToString(System.Globalization.CultureInfo.InvariantCulture)],
-        (text.Length > 300 ? string.Concat(text.AsSpan(0, 299), "…") : text) + (times > 1 ? $" ({times} times)" : "") + ".");
+        (text.Length > 300 ? string.Concat(text.AsSpan(0, 299), "…") : text.TrimEnd('.')) + (times > 1 ? $" ({times} times)" : "") + ".");
 
     /// <summary>Browsers ask for a favicon by themselves; a `request` step is judged by its own expectation.</summary>
     private static bool IsExpected(TrackedRequest request) =>

@@ -28,7 +28,7 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
         _session.On("Network.requestWillBeSent", Announced);
         _session.On("Network.responseReceived", Answered);
         _session.On("Network.loadingFinished", message => Ended(message, error: null));
-        _session.On("Network.loadingFailed", message => Ended(message, message.Text("errorText")));
+        _session.On("Network.loadingFailed", message => Ended(message, ErrorOf(message)));
         _session.On("Page.frameNavigated", Navigated);
         _session.On("Fetch.requestPaused", message => _ = ContinueAsync(message));
         var following = (followers ?? []).SelectMany(follower => follower.Follow(_session, isMain)).ToList();
@@ -47,6 +47,10 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
     {
         yield return new { urlPattern = Origin(origin) + "/*", requestStage = "Request" };
     }
+
+    /// <summary>What a policy of the page or the browser refused has no error of its own.</summary>
+    private static string ErrorOf(JsonElement message) =>
+        message.Text("errorText") is { Length: > 0 } text ? text : $"blocked by {message.Text("blockedReason") ?? "the browser"}";
 
     private static string Origin(Uri url) => url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 

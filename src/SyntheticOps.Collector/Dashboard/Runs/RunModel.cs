@@ -34,6 +34,21 @@ public sealed record RunModel
 
     /// <summary>Picture of the failed step.</summary>
     public Picture? Screen { get; init; }
+
+    /// <summary>Picture of the page before that step.</summary>
+    public Picture? Before { get; init; }
+
+    /// <summary>Web vitals of each document, when there are several.</summary>
+    public IReadOnlyList<DocumentLine> Documents { get; init; } = [];
+
+    /// <summary>What the pages loaded, the heaviest first.</summary>
+    public IReadOnlyList<WeightLine> Weight { get; init; } = [];
+
+    /// <summary>The failed attempt that made this pass a flaky one.</summary>
+    public string? FailedAttempt { get; init; }
+
+    /// <summary>The browser ran without its sandbox.</summary>
+    public bool WithoutSandbox { get; init; }
 }
 
 /// <param name="State">up, degraded, down or unknown.</param>
@@ -44,6 +59,12 @@ public sealed record StepLine(int Index, string Name, string State, string? Why,
 public sealed record VitalLine(string Name, double Value, string? Rating);
 
 public sealed record RequestLine(DateTimeOffset StartedAt, TimeSpan Duration, string Method, string Url, string? Status, bool Failed, string? Party, long? Size);
+
+/// <param name="Page">Path of the document.</param>
+public sealed record DocumentLine(string Page, string Step, IReadOnlyList<VitalLine> Vitals);
+
+/// <param name="Party">own or third.</param>
+public sealed record WeightLine(string Party, string Type, int Requests, long Bytes);
 
 /// <param name="Name">Artifact name.</param>
 public sealed record Picture(string Name, string Step, DateTimeOffset? At, bool Failed);

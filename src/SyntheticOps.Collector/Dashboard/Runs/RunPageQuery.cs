@@ -23,7 +23,8 @@ internal sealed class RunPageQuery(ITelemetryReader telemetry, IIncidentReader i
 
         var spans = await telemetry.GetTraceAsync(id, MaxSpans, token);
         var near = await incidents.FindAsync(new IncidentQuery { Site = run.Site, Limit = 50 }, token);
-        var prober = spans.FirstOrDefault(span => span.SpanId == run.RootSpanId)?.ServiceName;
+        var root = spans.FirstOrDefault(span => span.SpanId == run.RootSpanId);
+        var prober = root?.ServiceName;
         var steps = RunReading.StepsOf(run, spans);
         var film = RunReading.FilmOf(run, steps);
         var requests = RunReading.RequestsOf(prober, spans);
@@ -40,6 +41,11 @@ internal sealed class RunPageQuery(ITelemetryReader telemetry, IIncidentReader i
             Prober = prober,
             Film = film,
             Screen = RunReading.ScreenOf(film),
+            Before = RunReading.BeforeOf(run, steps),
+            Documents = JourneyReading.DocumentsOf(spans),
+            Weight = JourneyReading.WeightOf(root),
+            FailedAttempt = JourneyReading.FailedAttemptOf(run),
+            WithoutSandbox = root is not null && JourneyReading.IsWithoutSandbox(root),
         };
     }
 

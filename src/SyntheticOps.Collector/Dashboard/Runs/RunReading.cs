@@ -53,17 +53,26 @@ internal static class RunReading
             .DistinctBy(finding => (finding.Code, finding.Subject, finding.Text))
             .OrderByDescending(finding => finding.Severity)];
 
+    /// <summary>The small pictures of the steps, and the one of a failed step at the end; what was before it is the last small one.</summary>
     public static List<Picture> FilmOf(RunRecord run, IReadOnlyList<StepLine> steps) =>
-        [.. run.Artifacts.Where(artifact => IsPicture(artifact.MediaType))
+        [.. run.Artifacts.Where(artifact => IsPicture(artifact.MediaType) && !IsBefore(artifact.Name))
             .Select(artifact => (artifact.Name, Index: IndexIn(artifact.Name)))
             .Where(artifact => artifact.Index is not null)
-            .OrderBy(artifact => artifact.Index).ThenByDescending(artifact => artifact.Name.Contains("before", StringComparison.Ordinal)).ThenBy(artifact => artifact.Name, StringComparer.Ordinal)
+            .OrderBy(artifact => artifact.Index).ThenBy(artifact => artifact.Name, StringComparer.Ordinal)
             .Take(MaxPictures)
             .Select(artifact => PictureOf(artifact.Name, steps.FirstOrDefault(step => step.Index == artifact.Index)))];
 
     /// <summary>`step-3.jpg` of the first step that did not pass.</summary>
     public static Picture? ScreenOf(IReadOnlyList<Picture> film) =>
-        film.LastOrDefault(picture => picture.Failed && !picture.Name.Contains("before", StringComparison.Ordinal));
+        film.LastOrDefault(picture => picture.Failed && picture.Name.StartsWith("step-", StringComparison.Ordinal));
+
+    /// <summary>`step-3-before.jpg`: the page before that step.</summary>
+    public static Picture? BeforeOf(RunRecord run, IReadOnlyList<StepLine> steps) =>
+        run.Artifacts.LastOrDefault(artifact => IsPicture(artifact.MediaType) && IsBefore(artifact.Name)) is { } before
+            ? PictureOf(before.Name, steps.LastOrDefault(step => step.Index < IndexIn(before.Name))) with { Failed = false }
+            : null;
+
+    private static bool IsBefore(string name) => name.Contains("-before.", StringComparison.Ordinal);
 
     private static StepLine StepOf(RunRecord run, SpanRecord span)
     {

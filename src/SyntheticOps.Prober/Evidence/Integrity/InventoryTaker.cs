@@ -36,12 +36,13 @@ internal sealed partial class InventoryTaker(RunTraffic traffic)
     private readonly SortedDictionary<string, string> _headers = new(StringComparer.Ordinal);
     private readonly List<Task> _sources = [];
     private string _document = "";
+    private string _origin = "";
 
     public void Begin(Uri url, JsonElement? headers)
     {
         lock (_gate)
         {
-            _document = url.GetLeftPart(UriPartial.Query);
+            (_document, _origin) = (url.GetLeftPart(UriPartial.Query), url.GetLeftPart(UriPartial.Authority));
             foreach (var header in headers?.EnumerateObject() ?? default)
             {
                 var name = header.Name.ToLowerInvariant();
@@ -104,7 +105,7 @@ internal sealed partial class InventoryTaker(RunTraffic traffic)
             {
                 if (frame.ValueKind == JsonValueKind.String && Uri.TryCreate(frame.GetString(), UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
                 {
-                    _frames.Add(url.GetLeftPart(UriPartial.Authority));
+                    _frames.Add(url.GetLeftPart(UriPartial.Authority) is var origin && origin == _origin ? "self" : origin);
                 }
             }
         }
@@ -156,7 +157,8 @@ internal sealed partial class InventoryTaker(RunTraffic traffic)
         }
     }
 
-    private static string KeyOf(Uri url) => url.GetLeftPart(UriPartial.Path);
+    /// <summary>Without query; of the page's own origin the path, so that one baseline fits every address of the site.</summary>
+    private string KeyOf(Uri url) => url.GetLeftPart(UriPartial.Authority) == _origin ? url.AbsolutePath : url.GetLeftPart(UriPartial.Path);
 
     private static string HashOf(string source) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(source)))}";
 

@@ -3,13 +3,13 @@ namespace SyntheticOps.Prober.Evidence.Integrity;
 /// <summary>What a page was made of in the browser, as it stands in the baseline (contracts.md section 10).</summary>
 internal sealed record PageInventory
 {
-    /// <summary>External scripts by URL without query.</summary>
+    /// <summary>External scripts by URL without query; a path for those of the page's own origin.</summary>
     public IReadOnlyDictionary<string, ScriptEntry> Scripts { get; init; } = new SortedDictionary<string, ScriptEntry>(StringComparer.Ordinal);
 
     /// <summary>`sha256-…` of the scripts that stand in the page itself.</summary>
     public IReadOnlyList<string> Inline { get; init; } = [];
 
-    /// <summary>Origins of the frames in the page.</summary>
+    /// <summary>Origins of the frames in the page; `self` for its own.</summary>
     public IReadOnlyList<string> Frames { get; init; } = [];
 
     /// <summary>Security headers of the document.</summary>

@@ -16,10 +16,14 @@ internal sealed class JourneySession : IAsyncDisposable
 {
     private const int MaximumPages = 20;
 
-    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
+    /// <summary>For closing the context of a run that has time left, and of one that has not: its verdict must not come late.</summary>
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LateClosePatience = TimeSpan.FromSeconds(0.4);
 
     private readonly BrowserLease _lease;
     private readonly Dictionary<IPage, Task> _pages = [];
+    private readonly long _began;
     private IBrowserContext? _context;
     private IPage? _page;
     private PageWatch? _watch;
@@ -29,7 +33,7 @@ internal sealed class JourneySession : IAsyncDisposable
     {
         (_lease, Run, Proxy, Redactor) = (lease, run, proxy, redactor);
         Values = new Dictionary<string, string>(values, StringComparer.Ordinal);
-        Clock = clock;
+        (Clock, _began) = (clock, clock.GetTimestamp());
         Traffic = new RunTraffic(run.Site, redactor, clock);
         Console = new ConsoleLog(run.Site, Traffic, redactor, clock);
         Vitals = new VitalsWatch(Traffic);
@@ -156,7 +160,7 @@ internal sealed class JourneySession : IAsyncDisposable
         Traffic.Complete();
         if (_context is { } context && _lease.IsAlive)
         {
-            var closing = new Deadline(TimeProvider.System, ClosePatience, CancellationToken.None);
+            var closing = new Deadline(Clock, Clock.GetElapsedTime(_began) > RunLimit ? LateClosePatience : ClosePatience, CancellationToken.None);
             try
             {
                 await closing.OfAsync(context.CloseAsync());
