@@ -47,6 +47,7 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
         {
             RunLimit = limit,
             Wishes = route.Browser,
+            RunDeadline = deadline,
             Live = route.Variables.Where(variable => variable.Maker.IsLive).ToDictionary(variable => variable.Name, variable => variable.Maker),
         };
         session.WatchScripts(Options.Integrity);

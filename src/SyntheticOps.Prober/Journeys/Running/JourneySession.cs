@@ -23,7 +23,6 @@ internal sealed class JourneySession : IAsyncDisposable
 
     private readonly BrowserLease _lease;
     private readonly Dictionary<IPage, Task> _pages = [];
-    private readonly long _began;
     private IBrowserContext? _context;
     private IPage? _page;
     private PageWatch? _watch;
@@ -33,7 +32,7 @@ internal sealed class JourneySession : IAsyncDisposable
     {
         (_lease, Run, Proxy, Redactor) = (lease, run, proxy, redactor);
         Values = new Dictionary<string, string>(values, StringComparer.Ordinal);
-        (Clock, _began) = (clock, clock.GetTimestamp());
+        Clock = clock;
         Traffic = new RunTraffic(run.Site, redactor, clock);
         Console = new ConsoleLog(run.Site, Traffic, redactor, clock);
         Vitals = new VitalsWatch(Traffic);
@@ -103,6 +102,12 @@ internal sealed class JourneySession : IAsyncDisposable
     /// <summary>The page's process or the whole browser is gone: our fault until proven otherwise.</summary>
     public bool IsLost => _crashed || !_lease.IsAlive;
 
+    /// <summary>The time of the steps is over.</summary>
+    public bool IsOverTime => RunDeadline?.IsOver == true;
+
+    /// <summary>End of the steps.</summary>
+    public Deadline? RunDeadline { get; init; }
+
     /// <summary>Why it is gone.</summary>
     public string LossReason => _lease.IsOverMemory ? Reasons.ResourceLimit : Reasons.BrowserLost;
 
@@ -160,7 +165,7 @@ internal sealed class JourneySession : IAsyncDisposable
         Traffic.Complete();
         if (_context is { } context && _lease.IsAlive)
         {
-            var closing = new Deadline(Clock, Clock.GetElapsedTime(_began) > RunLimit ? LateClosePatience : ClosePatience, CancellationToken.None);
+            var closing = new Deadline(Clock, IsOverTime ? LateClosePatience : ClosePatience, CancellationToken.None);
             try
             {
                 await closing.OfAsync(context.CloseAsync());

@@ -18,10 +18,9 @@ internal sealed class RequestSender(JourneySession session, BrowserLease lease)
         var tracked = session.Traffic.Begin(url, method, "Request", isPage: false);
         try
         {
-            var response = await deadline.OfTimedAsync(FetchAsync(method, url, content, tracked, deadline));
-            var body = await deadline.OfAsync(response.TextAsync());
-            session.LastHeaders = new Dictionary<string, string>(response.Headers, StringComparer.OrdinalIgnoreCase);
-            session.LastBody = body.Length > MaximumBody ? body[..MaximumBody] : body;
+            var response = await AnswerAsync(method, url, content, tracked, deadline);
+            session.LastHeaders = response.Headers;
+            session.LastBody = response.Body.Length > MaximumBody ? response.Body[..MaximumBody] : response.Body;
             if (tracked is not null)
             {
                 session.Traffic.End(tracked, response.Status, null, null);
@@ -41,7 +40,42 @@ internal sealed class RequestSender(JourneySession session, BrowserLease lease)
         }
     }
 
-    private async Task<IAPIResponse> FetchAsync(string method, Uri url, ResolvedContent content, TrackedRequest? tracked, Deadline deadline)
+    /// <summary>
+    /// Through the browser's context. After the run's time a page may still keep the driver from everything else (a storm of
+    /// requests does); then what may be sent twice is sent from here, without the context's cookies.
+    /// </summary>
+    private async Task<ApiAnswer> AnswerAsync(string method, Uri url, ResolvedContent content, TrackedRequest? tracked, Deadline deadline)
+    {
+        var headers = Headers(url, content, tracked);
+        if (!session.IsOverTime || method is not ("DELETE" or "GET" or "HEAD" or "PUT"))
+        {
+            return await BrowserAsync(method, url, content, headers, deadline);
+        }
+
+        try
+        {
+            return await BrowserAsync(method, url, content, headers, deadline.Within(deadline.Left * 0.35));
+        }
+        catch (TimeoutException)
+        {
+            return await deadline.OfAsync(DirectRequest.SendAsync(session.Proxy.Address, method, url, content.Body, headers.Append(new("User-Agent", session.UserAgent)), deadline.Token));
+        }
+    }
+
+    private Dictionary<string, string> Headers(Uri url, ResolvedContent content, TrackedRequest? tracked)
+    {
+        var ours = session.Run.Site.IsOwn(url) ? ProbeHeaders.For(url, session.Run.Identity, tracked?.Span).ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase) : [];
+        return new([.. content.Headers.Where(header => !ours.ContainsKey(header.Key)), .. ours], StringComparer.OrdinalIgnoreCase);
+    }
+
+    private async Task<ApiAnswer> BrowserAsync(string method, Uri url, ResolvedContent content, Dictionary<string, string> headers, Deadline deadline)
+    {
+        var response = await deadline.OfTimedAsync(FetchAsync(method, url, content, headers, deadline));
+        var body = await deadline.OfAsync(response.TextAsync());
+        return new ApiAnswer(response.Status, new Dictionary<string, string>(response.Headers, StringComparer.OrdinalIgnoreCase), body);
+    }
+
+    private async Task<IAPIResponse> FetchAsync(string method, Uri url, ResolvedContent content, Dictionary<string, string> headers, Deadline deadline)
     {
         var client = session.Context is { } context && lease.IsAlive
             ? context.APIRequest
@@ -50,14 +84,13 @@ internal sealed class RequestSender(JourneySession session, BrowserLease lease)
                 Proxy = new() { Server = session.Proxy.Address.GetLeftPart(UriPartial.Authority) },
                 UserAgent = session.UserAgent,
             });
-        var ours = session.Run.Site.IsOwn(url) ? ProbeHeaders.For(url, session.Run.Identity, tracked?.Span).ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase) : [];
         return await client.FetchAsync(url.AbsoluteUri, new()
         {
             Method = method,
             MaxRedirects = 0,
             Timeout = deadline.Milliseconds,
             DataByte = content.Body,
-            Headers = [.. content.Headers.Where(header => !ours.ContainsKey(header.Key)), .. ours],
+            Headers = headers,
         });
     }
 }

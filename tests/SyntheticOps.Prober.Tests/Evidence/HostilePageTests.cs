@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using SyntheticOps.Prober.Tests.Support;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Prober.Tests.Evidence;
+
+/// <summary>PRB-11, small: pages that write, fetch and allocate without end. The others are in JourneyDeadlineTests.</summary>
+public sealed class HostilePageTests
+{
+    [Theory]
+    [InlineData("const long = 'x'.repeat(100000); setInterval(() => { for (let i = 0; i < 2000; i++) console.log(long, i, {i}); })")]
+    [InlineData("setInterval(() => { for (let i = 0; i < 200; i++) fetch('/x' + Math.random()).catch(() => {}); })")]
+    [InlineData("setInterval(() => { for (let i = 0; i < 200; i++) setTimeout(() => { throw new Error('again ' + i); }); })")]
+    public async Task RunAsync_Flood_EndsInTimeAndCleansUp(string script)
+    {
+        BrowserFixture.SkipWithoutBrowser();
+        await using var host = BrowserFixture.NewHost();
+        await using var shop = await TestServer.StartAsync(context => context.Response.WriteAsync(context.Request.Path == "/" ? $"<h1>Home</h1><script>{script}</script>" : "x"));
+        await using (await WarmAsync(host))
+        {
+        }
+
+        var ran = await JourneyRuns.RunAsync(host, shop.Url, """
+            name: Flood
+            steps: [{name: hang, open: /, expect: [{text: never}], timeout: 30s}]
+            finally: [{request: DELETE /api/test-orders/$run}]
+            """, new() { Timeout = TimeSpan.FromSeconds(4) }, TestContext.Current.CancellationToken);
+
+        ran.Took.ShouldBeLessThan(TimeSpan.FromSeconds(6), ran.Result.Message);
+        ran.Result.Outcome.ShouldBe(Outcome.Down, ran.Result.Message);
+        ran.Result.Reason.ShouldBe(Reasons.Timeout, ran.Result.Message);
+        shop.Seen.ShouldContain(request => request.Method == "DELETE" && request.Path == $"/api/test-orders/{ran.RunId}");
+        ran.Artifacts.Kept["console.json"].Length.ShouldBeLessThan(1_000_000);
+        (await JourneyRuns.RunAsync(host, shop.Url, "name: Next\nsteps: [{open: /next}]", new() { Timeout = TimeSpan.FromSeconds(40) }, token: TestContext.Current.CancellationToken)).Result.Outcome.ShouldBe(Outcome.Up);
+    }
+
+    private static async Task<IAsyncDisposable> WarmAsync(SyntheticOps.Prober.Browser.BrowserHost host) => (await host.LeaseAsync(TestContext.Current.CancellationToken)).Lease!;
+}
