@@ -61,7 +61,7 @@ public sealed class HostileServersTests
         await using var server = new RawServer((stream, _, token) => ServeAsync(behaviour, stream, token));
         var silent = code.StartsWith("timeout", StringComparison.Ordinal);
 
-        var result = await Probe.CheckAsync(server.Url, timeout: silent ? TimeSpan.FromMilliseconds(400) : null);
+        var result = await Probe.CheckAsync(server.Url, timeout: silent ? TimeSpan.FromMilliseconds(800) : null);
 
         (result.Outcome == Outcome.Up ? "up" : result.Findings.Single().Code).ShouldBe(code, result.Message);
         result.Outcome.ShouldBe(code == "up" ? Outcome.Up : Outcome.Down);
@@ -90,7 +90,7 @@ public sealed class HostileServersTests
             case "reset in the headers" or "reset in the body":
                 await SayAsync(behaviour == "reset in the headers" ? Ok + "X: a" : Ok + "Content-Length: 50\r\n\r\nabc");
                 // What was said must have been read, else the reset takes it back.
-                await Task.Delay(300, token);
+                await Task.Delay(1000, token);
                 ((NetworkStream)stream).Socket.LingerState = new LingerOption(true, 0);
                 ((NetworkStream)stream).Socket.Close();
                 break;

@@ -62,7 +62,7 @@ public sealed class ShopFaultTests(ShopProcess shop) : IClassFixture<ShopProcess
     {
         await shop.BreakAsync(fault, Parameters(parameters));
 
-        (await LookAsync(webhook: parameters.Contains("slow", StringComparison.Ordinal) ? TimeSpan.FromSeconds(2) : null)).ShouldBe(expected.Split(" | "));
+        (await LookAsync(webhook: parameters.Contains("slow", StringComparison.Ordinal) ? TimeSpan.FromSeconds(4) : null)).ShouldBe(expected.Split(" | "));
     }
 
     private static Dictionary<string, object> Parameters(string text) => text.Trim('{', '}').Split(", ", StringSplitOptions.RemoveEmptyEntries)

@@ -46,6 +46,17 @@ public sealed class RunCommandTests
         output.Split('\n').ShouldAllBe(line => !line.TrimStart().StartsWith("::", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Run_OnlyAHeartbeat_IsAMistakeAndNeedsNoSecret()
+    {
+        using var folder = Workspace.Watching(new Uri("http://127.0.0.1:9"), "  nightly: {heartbeat: {expects: 1d, secret: \"${NOT_SET_HERE}\"}}");
+
+        var (exit, output, errors) = await Synops.RunAsync(folder, ["run", "--only", "nightly"]);
+
+        exit.ShouldBe(2, output + errors);
+        (output + errors).ShouldContain("a job reports a heartbeat to the collector");
+    }
+
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 1)]
