@@ -55,7 +55,7 @@ internal static class TraceDiagnosis
         return run.Findings
             .Where(finding => subject is null ? finding.Severity == Severity.Error : finding.Severity != Severity.Info && IsAbout(finding, subject))
             .Take(10)
-            .Select(finding => Sentences.Evidence("finding", finding.Code, finding.Text.Length > 0 ? "finding-said" : "finding", finding.Subject, finding.Text));
+            .Select(finding => Sentences.Evidence("finding", finding.Code, finding.Text.Length > 0 ? "finding-said" : "finding", finding.Subject, finding.Text, Sentences.Word("finding", finding.Code)));
     }
 
     private static bool IsAbout(Finding finding, string subject) =>

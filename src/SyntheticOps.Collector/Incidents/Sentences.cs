@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Collector.Storage.Incidents;
 
 namespace SyntheticOps.Collector.Incidents;
@@ -12,6 +13,8 @@ internal static class Sentences
 {
     /// <summary>Longest argument, characters; a message of a run has at most 500.</summary>
     private const int MaxArgument = 600;
+
+    private const string FindingMark = "@finding.";
 
     private static readonly CultureInfo English = IncidentWords.Culture("en");
 
@@ -45,7 +48,9 @@ internal static class Sentences
             : null;
 
     private static string Said(string argument, CultureInfo culture) =>
-        argument is ['@', .. var key] && key.Split('.', 2) is ["reason" or "outcome" or "scenario" or "transition" or "attack" or "impact", var value]
+        argument.StartsWith(FindingMark, StringComparison.Ordinal)
+            ? FindingWords.Meaning(argument[FindingMark.Length..], culture) ?? argument[FindingMark.Length..]
+        : argument is ['@', .. var key] && key.Split('.', 2) is ["reason" or "outcome" or "scenario" or "transition" or "attack" or "impact", var value]
             ? IncidentWords.Text(key, culture) ?? value
             : argument;
 }

@@ -30,7 +30,17 @@ public sealed class SentencesTests
     [InlineData("{0} {9}")]
     [InlineData("<b>\u202e\"[]")]
     public void Argument_ThatLooksLikeOurs_StaysText(string hostile) =>
-        Sentences.Evidence("finding", "x", "finding", hostile).In(French).ShouldBe(hostile);
+        Sentences.Evidence("run", "r", "well", hostile).In(French).ShouldBe($"{hostile} est rétabli.");
+
+    /// <summary>The text of a finding is an English sentence; French says first what the code means.</summary>
+    [Fact]
+    public void Finding_InFrench_SaysWhatItMeans()
+    {
+        var evidence = Sentences.Evidence("finding", "status-unexpected", "finding-said", "/panier", "The status is 503.", Sentences.Word("finding", "status-unexpected"));
+
+        evidence.Text.ShouldBe("/panier: The status is 503.");
+        evidence.In(French).ShouldBe("La réponse n’a pas le statut attendu : /panier. The status is 503.");
+    }
 
     [Fact]
     public void Note_OfAPerson_IsTheSameInEveryLanguage() =>
@@ -39,7 +49,7 @@ public sealed class SentencesTests
     [Fact]
     public void EverySentence_HasTheSameArgumentsInBothLanguages()
     {
-        var keys = IncidentWords.Keys.Where(key => key.StartsWith("say.", StringComparison.Ordinal)).ToList();
+        var keys = IncidentWords.Keys.Where(key => key.StartsWith("say.", StringComparison.Ordinal) && !key.StartsWith("say.finding", StringComparison.Ordinal)).ToList();
 
         keys.Count.ShouldBeGreaterThan(20);
         keys.ShouldAllBe(key => Places(IncidentWords.Text(key, French)!) == Places(IncidentWords.Text(key, English)!));

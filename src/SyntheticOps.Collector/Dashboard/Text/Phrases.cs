@@ -1,6 +1,8 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Collector.Dashboard.Slots;
 using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Storage.Incidents;
+using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Collector.Dashboard.Text;
 
@@ -52,6 +54,12 @@ internal static class Phrases
 
     /// <summary>What happens to customers.</summary>
     public static string Title(this Words words, Incident incident) => IncidentWords.Title(incident, IncidentWords.Culture(words.Language));
+
+    /// <summary>What the code of a finding means; null in English, where its text says more, and for a code without words.</summary>
+    public static string? Meaning(this Words words, Finding finding) => words.IsFrench ? FindingWords.Meaning(finding.Code, FindingWords.French) : null;
+
+    /// <summary>What to do about a finding; null where nothing is to do or no words are known.</summary>
+    public static string? Advice(this Words words, Finding finding) => FindingWords.Advice(finding.Code, FindingWords.Language(words.Language));
 
     public static string Said(this Words words, Evidence evidence) => evidence.In(IncidentWords.Culture(words.Language));
 
