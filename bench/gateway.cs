@@ -16,6 +16,7 @@ using SyntheticOps.Gateway.Guard.Addresses;
 using SyntheticOps.Gateway.Guard.Lists;
 
 var rounds = int.Parse(Environment.GetEnvironmentVariable("SYNOPS_BENCH_ROUNDS") ?? "9", CultureInfo.InvariantCulture);
+const int WarmUp = 25;
 var seconds = int.Parse(Environment.GetEnvironmentVariable("SYNOPS_BENCH_LOAD_S") ?? "600", CultureInfo.InvariantCulture);
 foreach (var tool in (string[])["wrk", "nginx"])
 {
@@ -36,7 +37,7 @@ try
     string[] variants = [Hosts.Yarp, Hosts.Ours, Hosts.Telemetry, Hosts.Nginx];
     foreach (var variant in variants)
     {
-        Load.Run(hosts.Url(variant), 6); // tiered compilation settles
+        Load.Run(hosts.Url(variant), WarmUp); // tiered compilation settles; on a busy machine that takes its time
     }
 
     var seen = variants.ToDictionary(variant => variant, _ => new List<Result>());
@@ -64,7 +65,7 @@ try
     Figures.Print("rps_vs_nginx", Figures.Ratio(seen[Hosts.Ours], seen[Hosts.Nginx], result => result.PerSecond), "x", "telemetry off; nginx without access log");
     Figures.Print("errors", seen.Values.SelectMany(results => results).Sum(result => result.Errors), "", "answers other than 2xx and broken connections in all rounds");
     Figures.Print("dropped", Maintenance.SwitchUnderLoad(hosts, 10), "", "requests without an answer while maintenance is switched on and off each half second");
-    for (var loaded = (rounds * 4) + 16; loaded < seconds; loaded += 60)
+    for (var loaded = (rounds * 4) + WarmUp + 10; loaded < seconds; loaded += 60)
     {
         Load.Run(hosts.Url(Hosts.Telemetry), Math.Min(60, seconds - loaded));
     }
