@@ -56,7 +56,7 @@ internal static partial class LintRules
     public static IEnumerable<LintWarning> SecretInClear(Journey journey) =>
         from step in journey.Steps
         from act in step.Acts
-        where act.Text is { } text && !text.Names.Any() && text.Text.Length > 2
+        where act.Text is { } text && !text.Names.Any() && text.Text.Length > 3
             && (Card().IsMatch(text.Text) || SecretField().IsMatch(act.Target?.Phrase ?? ""))
         select new LintWarning(act.Place, $"what is written into {act.Target!.Phrase} looks like a secret in clear text; make it a variable: {{secret: \"${{NAME}}\"}}");
 

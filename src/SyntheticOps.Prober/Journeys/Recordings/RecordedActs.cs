@@ -6,6 +6,9 @@ namespace SyntheticOps.Prober.Journeys.Recordings;
 /// <summary>Says in our verbs what one recorded step does.</summary>
 internal sealed partial class RecordedActs(Uri? origin, List<string> notes)
 {
+    /// <summary>Hiding every `123` of every page would hide too much; the step is secret all the same.</summary>
+    private const int ShortCode = 3;
+
     private readonly List<string> _secrets = [];
 
     /// <summary>Values that no result may show; `$secret_1` is the first.</summary>
@@ -83,9 +86,8 @@ internal sealed partial class RecordedActs(Uri? origin, List<string> notes)
     private string Value(RecordedStep step)
     {
         var value = step.Text("value") ?? "";
-        var isSecret = value.Length > 2 && (SecretField().IsMatch(RecordedSelector.NameOf(step.Selectors) + string.Concat(step.Selectors.SelectMany(way => way))) || Card().IsMatch(value));
-        HasSecret = isSecret;
-        if (!isSecret)
+        HasSecret = value.Length > 0 && (SecretField().IsMatch(RecordedSelector.NameOf(step.Selectors) + string.Concat(step.Selectors.SelectMany(way => way))) || Card().IsMatch(value));
+        if (!HasSecret || value.Length <= ShortCode)
         {
             return Yaml.Text(value);
         }
