@@ -38,7 +38,7 @@ internal static class ClosestMatch
     /// <summary>The nearest of some texts: the same but for case, else one that holds the other, else one with few letters changed.</summary>
     internal static string? Nearest(string wanted, IReadOnlyCollection<string> texts) =>
         texts.FirstOrDefault(text => text.Equals(wanted, StringComparison.OrdinalIgnoreCase))
-        ?? texts.Where(text => text.Length > 1 && (text.Contains(wanted, StringComparison.OrdinalIgnoreCase) || (text.Length > 3 && wanted.Contains(text, StringComparison.OrdinalIgnoreCase))))
+        ?? texts.Where(text => (wanted.Length > 1 && text.Contains(wanted, StringComparison.OrdinalIgnoreCase)) || (text.Length > 3 && wanted.Contains(text, StringComparison.OrdinalIgnoreCase)))
             .MinBy(text => Math.Abs(text.Length - wanted.Length))
         ?? NearestWord.Find(wanted, texts);
 
