@@ -5,6 +5,7 @@
 // The checker against Debian's prometheus-blackbox-exporter: the same local targets, the same concurrency, slices in turn, one
 // run. Run it with `dotnet run ops.cs bench checker`; bench/checker/README.md says what is measured. With the argument
 // `worker FOLDER` the program is the checker's side: it reads orders from standard input and answers with a line of JSON.
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -90,14 +91,14 @@ internal sealed record Contest(Work Ours, Work Theirs)
 {
     public const int Concurrency = 16;
 
+    /// <summary>Until then the runtime still compiles.</summary>
+    private const int WarmRuns = 2000;
     private const int Slices = 4;
-
     public double PerSecond => Ours.Done / Ours.Seconds / (Theirs.Done / Theirs.Seconds);
 
     public double PerCpu => Ours.Done / Ours.Cpu / (Theirs.Done / Theirs.Cpu);
 
     public string OursText => $"ours {Ours}";
-
     public string TheirsText => $"blackbox {Theirs}";
 
     public static async Task<Contest> RunAsync(Targets targets, WorkerProcess worker, string module, string order, double seconds)
@@ -105,7 +106,7 @@ internal sealed record Contest(Work Ours, Work Theirs)
         var (ours, theirs) = (new Work(0, 0, 0, 0), new Work(0, 0, 0, 0));
         for (var i = -1; i < Slices; i++)
         {
-            var (mine, other) = (worker.Run(order, i < 0 ? seconds * 3 : seconds), await targets.Blackbox.ProbeAsync(module, seconds));
+            var (mine, other) = (worker.Run(order, i < 0 ? seconds * 3 : seconds, i < 0 ? WarmRuns : 0), await targets.Blackbox.ProbeAsync(module, seconds));
             (ours, theirs) = i < 0 ? (ours, theirs) : (ours + mine, theirs + other);
         }
 
@@ -176,10 +177,7 @@ internal sealed class Targets(string folder) : IDisposable
         Start(Programs[1], "-c", $"{folder}/knot.conf");
         var prober = Start(Programs[2], $"--config.file={folder}/blackbox.yml", $"--web.listen-address=127.0.0.1:{exporter}", "--log.level=error");
         Blackbox = new Blackbox(prober, exporter, new Dictionary<string, string> { ["http"] = $"http://localhost:{http}/plain", ["https"] = $"https://localhost:{https}/", ["dns"] = $"127.0.0.1:{dns}" });
-        foreach (var port in new[] { http, https, dns, exporter })
-        {
-            await ReadyAsync(port);
-        }
+        await Task.WhenAll(new[] { http, https, dns, exporter }.Select(ReadyAsync));
     }
 
     public void Dispose()
@@ -292,7 +290,7 @@ internal sealed class Blackbox(Process process, int port, Dictionary<string, str
         }
 
         var at = answer[..end].IndexOf("Content-Length: "u8);
-        return at < 0 ? answer.EndsWith("0\r\n\r\n"u8) : answer.Length - end - 4 >= int.Parse(answer[(at + 16)..end].ToArray().TakeWhile(digit => digit is >= (byte)'0' and <= (byte)'9').Select(digit => (char)digit).ToArray(), CultureInfo.InvariantCulture);
+        return at < 0 ? answer.EndsWith("0\r\n\r\n"u8) : Utf8Parser.TryParse(answer[(at + 16)..end], out int length, out _) && answer.Length - end - 4 >= length;
     }
 
     private double Cpu()
@@ -318,9 +316,9 @@ internal sealed class WorkerProcess : IDisposable
     public double PeakMegabytes => File.ReadLines($"/proc/{_process.Id}/status").Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
         .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024).Single();
 
-    public Work Run(string order, double seconds)
+    public Work Run(string order, double seconds, int atLeast)
     {
-        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{order} {seconds}"));
+        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{order} {seconds} {atLeast}"));
         return _process.StandardOutput.ReadLine() is { } line
             ? JsonSerializer.Deserialize<Work>(line)!
             : throw new InvalidOperationException("The checker's process ended.");
@@ -334,7 +332,7 @@ internal sealed class WorkerProcess : IDisposable
     }
 }
 
-/// <summary>Runs checks as the checker service does: configuration, runner, spans. Results stay here, as blackbox's do until they are fetched.</summary>
+/// <summary>Runs checks as the checker service does: configuration, runner, spans. Results stay here, as blackbox's do.</summary>
 internal static class Worker
 {
     public static async Task RunAsync(string folder)
@@ -350,22 +348,21 @@ internal static class Worker
         var (configuration, runner) = (host.Services.GetRequiredService<SyntheticsConfiguration>(), host.Services.GetRequiredService<CheckRunner>());
         var server = new IPEndPoint(IPAddress.Loopback, int.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "dns-port")), CultureInfo.InvariantCulture));
         var (client, question) = (new DnsClient(TimeProvider.System, _ => true), new DnsQuestion(DnsName.Parse("shop.example"), RecordType.A));
-        while (Console.ReadLine()?.Split(' ') is [var order, var seconds])
+        while (Console.ReadLine()?.Split(' ') is [var order, var seconds, var atLeast])
         {
             Func<Task<bool>> once = order == "dns" ? AskAsync : () => CheckAsync(order.Split('+'));
-            Console.WriteLine(JsonSerializer.Serialize(await LoopAsync(once, double.Parse(seconds, CultureInfo.InvariantCulture))));
+            Console.WriteLine(JsonSerializer.Serialize(await LoopAsync(once, double.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(atLeast, CultureInfo.InvariantCulture) / Contest.Concurrency)));
         }
 
         async Task<bool> CheckAsync(string[] names)
         {
-            var whole = true;
+            var outcomes = new List<Outcome>();
             foreach (var name in names)
             {
-                var report = await runner.RunAsync(configuration.Checks[name], Triggers.Schedule, attempt: 1, CancellationToken.None);
-                whole &= report.Result.Outcome is Outcome.Up or Outcome.Degraded;
+                outcomes.Add((await runner.RunAsync(configuration.Checks[name], Triggers.Schedule, attempt: 1, CancellationToken.None)).Result.Outcome);
             }
 
-            return whole;
+            return outcomes.TrueForAll(outcome => outcome is Outcome.Up or Outcome.Degraded);
         }
 
         async Task<bool> AskAsync()
@@ -376,14 +373,14 @@ internal static class Worker
         }
     }
 
-    private static async Task<Work> LoopAsync(Func<Task<bool>> once, double seconds)
+    private static async Task<Work> LoopAsync(Func<Task<bool>> once, double seconds, int atLeast)
     {
         using var self = Process.GetCurrentProcess();
         var (started, cpu) = (Stopwatch.GetTimestamp(), self.TotalProcessorTime);
         var loops = await Task.WhenAll(Enumerable.Range(0, Contest.Concurrency).Select(_ => Task.Run(async () =>
         {
             var (done, failed) = (0L, 0L);
-            while (Stopwatch.GetElapsedTime(started).TotalSeconds < seconds)
+            while (Stopwatch.GetElapsedTime(started).TotalSeconds is var elapsed && (elapsed < seconds || (done < atLeast && elapsed < 60)))
             {
                 (done, failed) = await once() ? (done + 1, failed) : (done, failed + 1);
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace SyntheticOps.Checker.Http;
@@ -14,11 +15,18 @@ internal static class BodyReader
         using var compressed = new GzipTail(raw);
         await using var stream = Decoded(encodings is ["gzip" or "x-gzip"] ? compressed : raw, encodings);
         using var body = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        int read;
-        while (body.Length <= limit && (read = await stream.ReadAsync(buffer, token)) > 0)
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
         {
-            await body.WriteAsync(buffer.AsMemory(0, read), token);
+            int read;
+            while (body.Length <= limit && (read = await stream.ReadAsync(buffer, token)) > 0)
+            {
+                await body.WriteAsync(buffer.AsMemory(0, read), token);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         var truncated = body.Length > limit;
