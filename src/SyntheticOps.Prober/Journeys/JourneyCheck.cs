@@ -11,7 +11,7 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 namespace SyntheticOps.Prober.Journeys;
 
 /// <summary>Walks through a journey as a customer, in a browser of our own.</summary>
-internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHost browsers, ProbeDialer dialer, TimeProvider clock) : ICheck
+internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHost browsers, ProbeDialer dialer, TimeProvider clock) : IBaselineCheck
 {
     /// <summary>For DOM and trace of a failed step, when the run has time left.</summary>
     private static readonly TimeSpan EvidenceTime = TimeSpan.FromSeconds(8);
@@ -23,6 +23,8 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
     public IStepObserver? Observer { get; init; }
 
     public JourneyOptions Options { get; init; } = new();
+
+    public string? Baseline => Options.Integrity?.Baseline;
 
     public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
     {

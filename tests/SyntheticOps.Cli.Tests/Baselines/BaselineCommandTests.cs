@@ -68,6 +68,27 @@ public sealed class BaselineCommandTests
         (exit, errors.Contains("home has no baseline", StringComparison.Ordinal)).ShouldBe((2, true), errors);
     }
 
+    [Fact]
+    public async Task Diff_JourneyAndTlsWithoutApprovedState_AreNamed()
+    {
+        await using var site = await StartAsync();
+        using var folder = Support.Workspace.Watching(site.Url, """
+              buy:
+                journey: buy.yaml
+                integrity: {pages: /pay, baseline: baselines/pay.json}
+              certificate:
+                tls: {host: shop.example, baseline: baselines/tls.json}
+              records:
+                dns: {name: shop.example, baseline: baselines/dns.json}
+            """);
+        folder.Write("buy.yaml", "name: Buy\nsteps:\n  - open: /\n");
+
+        var (exit, output, errors) = await Synops.RunAsync(folder, ["baseline", "diff"]);
+
+        exit.ShouldBe(1, errors);
+        output.Split('\n').Where(line => line.StartsWith("absent", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).ShouldBe(["buy", "certificate", "records"], ignoreOrder: true);
+    }
+
     private Task<TestSite> StartAsync() => TestSite.StartAsync(context =>
     {
         context.Response.StatusCode = _status;
