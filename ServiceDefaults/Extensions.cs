@@ -26,15 +26,16 @@ public static class Extensions
     /// <summary>Telemetry and health. HTTP clients get no retry: a client that may retry takes a pipeline of its own (<see cref="Retry"/>).</summary>
     /// <param name="builder">The host's.</param>
     /// <param name="exportOtlp">False for the collector: it stores its own telemetry and forwards it like everybody's.</param>
-    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, bool exportOtlp = true)
-        where TBuilder : IHostApplicationBuilder => builder.AddDefaults(Sources(builder, "System.Net.Http"), exportOtlp);
+    /// <param name="onlyWhenExported">True for the gateway: without an OTLP endpoint nothing is recorded, so that no request pays for it.</param>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, bool exportOtlp = true, bool onlyWhenExported = false)
+        where TBuilder : IHostApplicationBuilder => builder.AddDefaults(Sources(builder, "System.Net.Http"), exportOtlp, onlyWhenExported);
 
     /// <summary>
     /// The same for probes: their own requests are the measurement, so the HTTP client is neither traced by the framework
     /// nor retried; the check writes its spans itself.
     /// </summary>
     public static TBuilder AddProbeDefaults<TBuilder>(this TBuilder builder)
-        where TBuilder : IHostApplicationBuilder => builder.AddDefaults(Sources(builder), exportOtlp: true);
+        where TBuilder : IHostApplicationBuilder => builder.AddDefaults(Sources(builder), exportOtlp: true, onlyWhenExported: false);
 
     /// <summary>
     /// `/alive` (the process runs) and `/health` (it is ready; 503 and the reason otherwise) in every environment, and the
@@ -56,7 +57,7 @@ public static class Extensions
     private static string[] Sources(IHostApplicationBuilder builder, params string[] more) =>
         ["Microsoft.AspNetCore", "Yarp.ReverseProxy", builder.Environment.ApplicationName, .. more];
 
-    private static TBuilder AddDefaults<TBuilder>(this TBuilder builder, string[] sources, bool exportOtlp)
+    private static TBuilder AddDefaults<TBuilder>(this TBuilder builder, string[] sources, bool exportOtlp, bool onlyWhenExported)
         where TBuilder : IHostApplicationBuilder
     {
         // First of all sources, so that appsettings.json and the environment win: no lines for each request.
@@ -64,7 +65,11 @@ public static class Extensions
         {
             InitialData = QuietCategories.Select(category => KeyValuePair.Create($"Logging:LogLevel:{category}", (string?)nameof(LogLevel.Warning))),
         });
-        builder.AddTelemetry(sources, exportOtlp);
+        if (!onlyWhenExported || HasEndpoint(builder))
+        {
+            builder.AddTelemetry(sources, exportOtlp);
+        }
+
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ListenerPolicy>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, ListenerNames>());
@@ -81,11 +86,6 @@ public static class Extensions
     private static void AddTelemetry(this IHostApplicationBuilder builder, string[] sources, bool exportOtlp)
     {
         ServerSpans.RequestStandardTags();
-        if (exportOtlp && string.IsNullOrWhiteSpace(builder.Configuration[Names.Env.OtlpEndpoint]))
-        {
-            return; // nobody takes it, so no request pays for it
-        }
-
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
@@ -103,9 +103,11 @@ public static class Extensions
             .WithTracing(tracing => tracing
                 .AddSource(sources)
                 .AddProcessor(new HealthSpanFilter()));
-        if (exportOtlp)
+        if (exportOtlp && HasEndpoint(builder))
         {
             telemetry.UseOtlpExporter();
         }
     }
+
+    private static bool HasEndpoint(IHostApplicationBuilder builder) => !string.IsNullOrWhiteSpace(builder.Configuration[Names.Env.OtlpEndpoint]);
 }

@@ -12,7 +12,7 @@ return await Launch.RunAsync(() =>
 
     // Our own reload keeps the last good configuration; the framework's empties it when a file is broken.
     var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
-    builder.AddServiceDefaults();
+    builder.AddServiceDefaults(onlyWhenExported: true);
     builder.AddGateway();
 
     var app = builder.Build();
