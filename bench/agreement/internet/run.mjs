@@ -17,6 +17,9 @@ fs.rmSync(folder, { recursive: true, force: true });
 fs.mkdirSync(folder, { recursive: true });
 const internet = await startDns(folder, dns);
 let servers;
+// Whatever ends this process ends the servers too.
+process.on('exit', stop);
+['SIGINT', 'SIGTERM'].forEach(signal => process.on(signal, () => process.exit(130)));
 try {
   servers = await startTls(folder, tls);
   await inspect();
@@ -35,8 +38,13 @@ try {
   const agree = second.every(({ asked, differences }) => asked === 0 || differences.length <= asked * 0.05);
   process.exitCode = share.every(part => part >= 0.95) && agree ? 0 : 1;
 } finally {
+  stop();
+}
+
+function stop() {
   servers?.stop();
   internet.stop();
+  process.removeListener('exit', stop);
 }
 
 /** Not synchronously: the misbehaving servers live in this process. */
