@@ -80,6 +80,10 @@ public sealed partial class Redactor
     public object Redact(string name, long number) =>
         SecretNames().IsMatch(name) || CardNumbers.IsCard(number) || Array.IndexOf(_known.All, number.ToString(System.Globalization.CultureInfo.InvariantCulture)) >= 0 ? Mask : number;
 
+    /// <summary>How the known secrets may be read on a page: digits also with spaces or dashes between them.</summary>
+    public IEnumerable<Regex> Readable() => _known.All.Where(secret => secret.Length >= ShortestForm).Select(secret => new Regex(
+        secret.All(char.IsAsciiDigit) ? string.Join("[ -]?", secret.AsEnumerable()) : Regex.Escape(secret), RegexOptions.IgnoreCase));
+
     /// <summary>Whether a known secret stands in the text, also spread by spaces or dashes.</summary>
     public bool IsIn(string text)
     {

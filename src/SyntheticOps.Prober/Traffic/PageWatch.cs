@@ -60,6 +60,23 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
         lock (_gate)
         {
             _frames[frame.Text("id") ?? ""] = frame.Text("securityOrigin") ?? "";
+            if (frame.Text("id") == _mainFrame)
+            {
+                Leave(frame.Text("loaderId"));
+            }
+        }
+    }
+
+    /// <summary>What the page that was left had not got yet is of no use any more, and the browser does not always say so.</summary>
+    private void Leave(string? loader)
+    {
+        foreach (var (id, hops) in _hops.ToList())
+        {
+            if (hops.LastOrDefault() is { Duration: null, IsDocument: false } open && open.Loader != loader)
+            {
+                traffic.End(open, null, "net::ERR_ABORTED", null);
+                _hops.Remove(id);
+            }
         }
     }
 
@@ -83,6 +100,7 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
             if (hop is not null)
             {
                 var startedAt = DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(message.GetProperty("wallTime").GetDouble());
+                hop.Loader = message.Text("loaderId");
                 traffic.Announced(hop, clock, startedAt, Initiator(message));
             }
         }

@@ -41,7 +41,8 @@ internal static class RequestSpan
             .SetTag(SyntheticTelemetry.Attributes.RequestPhases, request.Phases?.Words().ToArray());
         if (error is not null)
         {
-            span.SetTag(SyntheticTelemetry.Attributes.ErrorType, error).SetStatus(ActivityStatusCode.Error);
+            // A page that is left takes its open requests with it: that is no error of anybody.
+            span.SetTag(SyntheticTelemetry.Attributes.ErrorType, error).SetStatus(error == "net::ERR_ABORTED" ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
         }
 
         span.SetStartTime(request.StartedAt.UtcDateTime);

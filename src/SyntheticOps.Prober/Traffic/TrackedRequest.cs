@@ -29,6 +29,9 @@ internal sealed class TrackedRequest
     /// <summary>Monotonic seconds of the browser at its start; null until the browser announced it.</summary>
     public double? Clock { get; set; }
 
+    /// <summary>The document load that it belongs to, as the browser names it; null until the browser announced it.</summary>
+    public string? Loader { get; set; }
+
     /// <summary>Headers were decided on.</summary>
     public bool Paused { get; set; }
 

@@ -68,6 +68,23 @@ public sealed class SecretsTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task RunAsync_SecretInTheTextOfThePage_IsCoveredInThePictureOfTheFailure()
+    {
+        BrowserFixture.SkipWithoutBrowser();
+        await using var shop = await TestServer.StartAsync(context => context.Response.WriteAsync(
+            "<body style='margin:0;background:#fff'><p style='position:absolute;top:0;left:0;width:400px;height:100px;margin:0;background:#0f0'>Card 4242 4242 <b>4242</b> 4242</p>"
+            + "<p style='position:absolute;top:300px;left:0;width:400px;height:100px;margin:0;background:#0f0'>Other</p>"));
+
+        var ran = await JourneyRuns.RunAsync(browser.Host, shop.Url, $$$"""
+            name: Text
+            {{{Variables}}}
+            steps: [{name: a, open: /, expect: [{text: never}], timeout: 2s}]
+            """, token: TestContext.Current.CancellationToken);
+
+        (await Pixels.ReadAsync(browser.Host, ran.Artifacts.Kept["step-1.jpg"], [(350, 80), (350, 380)])).Select(Pixels.IsGreen).ShouldBe([false, true]);
+    }
+
+    [Fact]
     public async Task RunAsync_SuccessfulSteps_FilmIsSmallAndSecretStepsHaveNone()
     {
         BrowserFixture.SkipWithoutBrowser();

@@ -11,6 +11,10 @@ internal sealed class RetentionOptions
     [Range(1, 3650)]
     public int TelemetryDays { get; set; } = 14;
 
+    /// <summary>All artifacts together, MiB; above it the oldest runs lose theirs. Default 4096.</summary>
+    [Range(64, 10_000_000)]
+    public int ArtifactMiB { get; set; } = 4096;
+
     /// <summary>Runs (without their spans), days. Default 90.</summary>
     [Range(1, 3650)]
     public int RunDays { get; set; } = 90;

@@ -37,7 +37,8 @@ internal sealed class RetentionWorker(
         }
 
         deleted += await DeleteAsync(RunStatement, now.AddDays(-options.Value.RunDays), token);
-        return deleted + DeleteArtifacts(telemetryBefore, token);
+        deleted += DeleteArtifacts(telemetryBefore, token);
+        return deleted + DeleteAbove(options.Value.ArtifactMiB * 1024L * 1024, token);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,6 +72,25 @@ internal sealed class RetentionWorker(
             deleted += last;
         }
         while (last >= Batch);
+
+        return deleted;
+    }
+
+    /// <summary>The oldest runs first, until what is left fits.</summary>
+    private int DeleteAbove(long limit, CancellationToken token)
+    {
+        var folders = new DirectoryInfo(data.Folder(ArtifactStore.FolderName)).GetDirectories()
+            .Select(folder => (Folder: folder, Bytes: folder.EnumerateFiles().Sum(file => file.Length)))
+            .OrderBy(run => run.Folder.LastWriteTimeUtc).ToList();
+        var total = folders.Sum(run => run.Bytes);
+        var deleted = 0;
+        foreach (var (folder, bytes) in folders.TakeWhile(_ => total > limit))
+        {
+            token.ThrowIfCancellationRequested();
+            folder.Delete(recursive: true);
+            total -= bytes;
+            deleted++;
+        }
 
         return deleted;
     }

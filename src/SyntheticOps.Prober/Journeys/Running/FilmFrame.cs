@@ -84,7 +84,7 @@ internal sealed class FilmFrame(JourneySession session, EvidencePolicy policy)
 
     private async Task TakeFailureAsync(JourneyStep step, Deadline deadline)
     {
-        if (await ShowsSecretAsync(deadline))
+        if (await CoverTextsAsync(deadline) is not { } texts)
         {
             return;
         }
@@ -96,9 +96,30 @@ internal sealed class FilmFrame(JourneySession session, EvidencePolicy policy)
             Quality = 70,
             Timeout = deadline.Milliseconds,
             Animations = ScreenshotAnimations.Disabled,
-            Mask = [.. session.Front.Frames.Select(frame => frame.Locator(fields)), .. session.Covered],
+            Mask = [.. session.Front.Frames.Select(frame => frame.Locator(fields)), .. session.Covered, .. texts],
         }));
         await KeepAsync($"step-{step.Index}.jpg", picture);
+    }
+
+    /// <summary>The elements whose text shows a secret; null when one shows in a way that no element can be named for.</summary>
+    private async Task<IReadOnlyList<ILocator>?> CoverTextsAsync(Deadline deadline)
+    {
+        if (!await ShowsSecretAsync(deadline))
+        {
+            return [];
+        }
+
+        var readable = session.Redactor.Readable().ToList();
+        foreach (var frame in session.Front.Frames)
+        {
+            var text = await deadline.OfAsync(frame.EvaluateAsync<string>("() => document.body?.innerText ?? ''"));
+            if (session.Redactor.IsIn(readable.Aggregate(text, (left, pattern) => pattern.Replace(left, "…"))))
+            {
+                return null;
+            }
+        }
+
+        return [.. session.Front.Frames.SelectMany(frame => readable.Select(pattern => frame.GetByText(pattern)))];
     }
 
     /// <summary>Whether a secret stands in the page's text.</summary>
