@@ -111,7 +111,7 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
     private static IEnumerable<Uri> Nowhere(Answer last) =>
         last.Status is 301 or 302 or 303 or 307 or 308 && last.Lines("location").Count == 0 ? [last.Url] : [];
 
-    /// <summary>A cookie that an earlier answer took away is gone when the last one comes; what the last one takes away is judged, as MDN does.</summary>
+    /// <summary>A cookie that an earlier answer took away is gone when the last one comes; what the last one takes away is judged, as MDN does, unless the certificate is invalid: then its scanner asks once more.</summary>
     private List<SetCookie> Jar(Session session, SiteNames names)
     {
         var (answers, now) = (session.Answers.ToList(), clock.GetUtcNow());
@@ -121,7 +121,7 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
                 .Where(sent => sent.Cookie is not null)
                 .GroupBy(sent => (sent.Cookie!.Name, sent.Cookie.Domain, sent.Cookie.Path))
                 .Select(group => group.Last())
-                .Where(kept => kept.IsLast || !kept.Cookie!.IsDeletion(now))
+                .Where(kept => (kept.IsLast && session.Fault is null) || !kept.Cookie!.IsDeletion(now))
                 .Select(kept => kept.Cookie!),
         ];
     }
