@@ -66,7 +66,7 @@ internal sealed class IncidentReport
     {
         var evidence = _incident.Evidence.Select(item => $"- {ReportText.Escape(item.In(_culture))} ({ReportText.Escape($"{item.Kind} {item.Ref}")})").ToList();
         Section("cause", string.Join("\n\n",
-            Word("report.cause.text", ReportText.Escape(_incident.Cause)),
+            Word("report.cause.text", ReportText.Escape(IncidentWords.Cause(_incident, _culture))),
             evidence.Count == 0 ? Word("report.cause.none") : string.Join('\n', evidence)));
     }
 

@@ -32,6 +32,15 @@ internal static class IncidentWords
 
     public static string State(string state, CultureInfo culture) => Text($"state.{state}", culture) ?? state;
 
+    /// <summary>`too_slow 127.0.0.1` with the reason in words: too slow: 127.0.0.1.</summary>
+    public static string Cause(Incident incident, CultureInfo culture)
+    {
+        var parts = incident.Cause.Split(' ', 2);
+        return Text($"reason.{parts[0]}", culture) is not { } reason ? incident.Cause
+            : parts.Length == 1 ? reason
+            : Text("cause", culture, reason, parts[1])!;
+    }
+
     /// <summary>The text of that key with its arguments filled in; null when there is none.</summary>
     public static string? Text(string key, CultureInfo culture, params object?[] args)
     {

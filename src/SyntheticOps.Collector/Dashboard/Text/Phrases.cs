@@ -39,14 +39,7 @@ internal static class Phrases
         _ => actor,
     };
 
-    /// <summary>`too_slow 127.0.0.1` with the reason in words: too slow: 127.0.0.1.</summary>
-    public static string Cause(this Words words, Incident incident)
-    {
-        var parts = incident.Cause.Split(' ', 2);
-        return Known(words, $"reason.{parts[0]}") is not { } reason ? incident.Cause
-            : parts.Length == 1 ? reason
-            : words.Say("cause", reason, parts[1]);
-    }
+    public static string Cause(this Words words, Incident incident) => IncidentWords.Cause(incident, IncidentWords.Culture(words.Language));
 
     /// <summary>A number with its noun in the right form; French takes the singular for 0 as well.</summary>
     public static string Count(this Words words, string key, int number) =>
