@@ -40,6 +40,7 @@ var gateway = Observed(builder.AddProject<Projects.SyntheticOps_Gateway>("gatewa
     .WithUrlForEndpoint("http", url => url.DisplayText = "Shop")
     .WithUrlForEndpoint("admin", url => url.DisplayText = "Gateway admin API");
 
+shop.WithReference(gateway);    // its fault failed-logins enters as customers do
 Watching(gateway);
 Watching(collector.WithReference(gateway).WithReference(shop));     // the dashboard's maintenance switch; where drills find the fault API
 

@@ -19,20 +19,16 @@ internal sealed class GuardGate(
             return next(context);
         }
 
-        Remember(context, client);
         var entry = lists.Find(client);
-        if (entry is { List: ListNames.Allow })
-        {
-            return next(context);
-        }
-
+        var isAllowed = entry is { List: ListNames.Allow };
         var isProbe = context.Features.Get<RecognizedProbe>() is not null;
-        if (entry is not null && !(isProbe && entry.IsAutomatic))
+        if (entry is not null && !isAllowed && !(isProbe && entry.IsAutomatic))
         {
             return answers.BlockedAsync(context, entry.IsAutomatic ? Refusal.Automatic : Refusal.Block);
         }
 
-        if (isProbe)
+        Remember(context, client);
+        if (isAllowed || isProbe)
         {
             return next(context);
         }
@@ -51,7 +47,7 @@ internal sealed class GuardGate(
         return scanner.Fits(context.Request) ? ScanAsync(context, client) : next(context);
     }
 
-    /// <summary>So that a later block finds the connection. A proxy's connection is a customer's only during the request, and over HTTP/2 it is many customers'.</summary>
+    /// <summary>So that a later block finds the connection; who is blocked already has had the answer. A proxy's connection is a customer's only during the request, and over HTTP/2 it is many customers'.</summary>
     private static void Remember(HttpContext context, IPAddress client)
     {
         if (context.Features.Get<OpenConnection>() is not { } connection)

@@ -48,14 +48,15 @@ internal static class ProcessNotes
                 && int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
                 && DateTime.TryParse(lines[1], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var started))
             {
-                if (ProcessTree.StartedAt(pid) is { } now && (now - started).Duration() < SameStart)
+                var isThere = ProcessTree.StartedAt(pid) is { } now && (now - started).Duration() < SameStart;
+                if (isThere)
                 {
                     ProcessTree.Kill(pid);
-                    killed++;
                 }
 
                 // The main process may be gone and its children not.
-                killed += lines.Length > 2 && lines[2].Length == 32 ? Math.Min(1, ProcessTree.KillMarked(lines[2])) : 0;
+                var children = lines.Length > 2 && lines[2].Length == 32 ? ProcessTree.KillMarked(lines[2]) : 0;
+                killed += isThere || children > 0 ? 1 : 0;
                 foreach (var left in lines.Skip(3).Where(line => Path.GetFileName(line).StartsWith("playwright_", StringComparison.Ordinal) || Path.GetFileName(line).StartsWith(TraceFolder.Prefix, StringComparison.Ordinal)))
                 {
                     ProcessTree.RemoveFolder(left);

@@ -51,13 +51,14 @@ internal sealed partial class StaffPasses(StaffFolder folder, AuditTrail audit, 
             return null;
         }
 
-        var right = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(key[33..])), Encoding.ASCII.GetBytes(state.Pass.LinkHash));
-        if (!right || !state.IsOpen(clock.GetUtcNow()) || !folder.MarkUsed(state.Pass.Id, new StaffMark(from, clock.GetUtcNow())))
+        var isRight = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(key[33..])), Encoding.ASCII.GetBytes(state.Pass.LinkHash));
+        var isFirst = isRight && state.IsOpen(clock.GetUtcNow()) && folder.MarkUsed(state.Pass.Id, new StaffMark(from, clock.GetUtcNow()));
+        _read.TryRemove(state.Pass.Id, out _); // whoever came first, here or at another gateway: what was read is old
+        if (!isFirst)
         {
             return null;
         }
 
-        _read.TryRemove(state.Pass.Id, out _);
         audit.Add("gateway", "staff.used", state.Pass.For, from);
         return state.Pass;
     }
