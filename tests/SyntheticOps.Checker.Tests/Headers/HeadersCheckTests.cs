@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using SyntheticOps.Checker.Headers;
 using SyntheticOps.Checker.Headers.Capture;
 using SyntheticOps.Checker.Http;
@@ -69,8 +68,7 @@ public sealed class HeadersCheckTests : IDisposable
     public async Task Run_OriginsReflectedWithCredentials_IsUniversalAccess()
     {
         using var certificate = _certificates.Issue();
-        RawServer? server = null;
-        await using var https = server = new RawServer((stream, _, token) => stream.WriteAsync(Encoding.Latin1.GetBytes(Reflect(server!)), token).AsTask(), certificate);
+        await using var https = new RawServer("", certificate) { Answer = Reflect };
 
         var result = await RunAsync(https, null);
 
@@ -95,9 +93,8 @@ public sealed class HeadersCheckTests : IDisposable
     public void CounterpartOf_Target_IsOnTheOtherUsualPort(string target, string? expected) =>
         HeadersCheckType.CounterpartOf(new Uri(target))?.AbsoluteUri.ShouldBe(expected);
 
-    private static string Reflect(RawServer server)
+    private static string Reflect(string head)
     {
-        var head = server.Requests.Last();
         var origin = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Origin:", StringComparison.Ordinal))?[7..].Trim();
         return $"HTTP/1.1 200 OK\r\n{(origin is null ? "" : $"Access-Control-Allow-Origin: {origin}\r\nAccess-Control-Allow-Credentials: true\r\n")}Content-Length: 2\r\n\r\nok";
     }

@@ -30,6 +30,9 @@ internal sealed class RawServer : IAsyncDisposable
     {
     }
 
+    /// <summary>What to answer to a request, made from its own head; instead of the text that was given.</summary>
+    public Func<string, string>? Answer { get; init; }
+
     /// <summary>Whether it waits for a request before it answers.</summary>
     public bool ReadsHead { get; init; } = true;
 
@@ -83,12 +86,13 @@ internal sealed class RawServer : IAsyncDisposable
 
                 await using (stream)
                 {
-                    if (ReadsHead && await ReadHeadAsync(stream) is { Length: > 0 } head)
+                    var head = ReadsHead ? await ReadHeadAsync(stream) : "";
+                    if (head.Length > 0)
                     {
                         Requests.Enqueue(head);
                     }
 
-                    await _serve(stream, number, _stop.Token);
+                    await (Answer is null ? _serve(stream, number, _stop.Token) : stream.WriteAsync(Encoding.Latin1.GetBytes(Answer(head)), _stop.Token).AsTask());
                     await stream.FlushAsync(_stop.Token);
                     client.Client.Shutdown(SocketShutdown.Send);
                     await Task.Delay(50, _stop.Token);

@@ -4,7 +4,8 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Tests.Evidence;
 
-/// <summary>PRB-11, small: pages that write, fetch and allocate without end. The others are in JourneyDeadlineTests.</summary>
+/// <summary>PRB-11, small: pages that write, fetch and allocate without end. The others are in JourneyDeadlineTests. Alone: other browsers at work would be measured, too.</summary>
+[Collection("Alone")]
 public sealed class HostilePageTests
 {
     [Theory]

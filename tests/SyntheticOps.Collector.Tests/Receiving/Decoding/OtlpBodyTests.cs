@@ -97,6 +97,8 @@ public sealed class OtlpBodyTests
             "attributes" => Nest(0x0A, Nest(0x0A, empty)),
             _ => empty,
         };
+        Protobuf(Nest(0x0A, [])); // what is allocated once in a process is not this body's
+        Protobuf(body);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Protobuf(body).Refusal!.HttpStatus.ShouldBe(400);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(64 * 1024);
