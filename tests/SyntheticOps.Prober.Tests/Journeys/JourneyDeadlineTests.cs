@@ -4,6 +4,7 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Tests.Journeys;
 
+[Collection("Alone")]
 public sealed class JourneyDeadlineTests(BrowserFixture browser)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
