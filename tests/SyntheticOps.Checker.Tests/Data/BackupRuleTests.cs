@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using SyntheticOps.Checker.Data.Rules;
 using SyntheticOps.Checker.Http;
-using SyntheticOps.Checker.Http.Expectations;
 using SyntheticOps.Checker.Tests.Http;
+using SyntheticOps.Checks.Json;
 
 namespace SyntheticOps.Checker.Tests.Data;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using SyntheticOps.Checker.Http;
-using SyntheticOps.Checker.Http.Expectations;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Json;
 
 namespace SyntheticOps.Checker.Data.Rules;
 
@@ -22,13 +22,7 @@ internal abstract class BackupPlace
         }
 
         var url = newest!.AsUrl() ?? site.Url;
-        var path = at?.AsText() is { } said ? JsonPath.Parse(said) : null;
-        if (at is not null && path is null)
-        {
-            at.Fail("a path to a time is expected, such as $.backups[0].finished_at");
-        }
-
-        return new BackupList(transport, url, headers, path);
+        return new BackupList(transport, url, headers, at is null ? null : JsonPath.Read(at));
     }
 
     public abstract Task<BackupSeen> LookAsync(CheckRun run, CancellationToken token);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SyntheticOps.Checker.Data.Rules;
-using SyntheticOps.Checker.Http.Expectations;
+using SyntheticOps.Checks.Json;
 
 namespace SyntheticOps.Checker.Data.Sources;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using SyntheticOps.Checker.Http;
-using SyntheticOps.Checker.Http.Expectations;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Json;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Data.Sources;
@@ -60,7 +60,7 @@ internal sealed class JsonSource(HttpTransport transport, Uri url, IReadOnlyList
         var path = map.Find("path")?.AsText() ?? "$";
         if (JsonPath.Parse(path) is null)
         {
-            map.Fail("path", $"'{Unmet.Short(path)}' is not a path such as $.products");
+            map.Fail("path", JsonPath.Expected(path));
         }
 
         return path;

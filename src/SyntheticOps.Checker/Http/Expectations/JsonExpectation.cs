@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Json;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Http.Expectations;
@@ -17,7 +18,7 @@ internal sealed class JsonExpectation(string path, JsonPath parsed, JsonValueRul
             }
             else
             {
-                expected.Fail($"'{Unmet.Short(path)}' is not a path such as $.a.b[0][\"c\"]");
+                expected.Fail(JsonPath.Expected(path));
             }
         }
     }

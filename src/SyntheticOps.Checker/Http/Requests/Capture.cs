@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using SyntheticOps.Checker.Http.Expectations;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Json;
 
 namespace SyntheticOps.Checker.Http.Requests;
 
@@ -40,14 +40,7 @@ internal sealed record Capture(string Name, string From, Func<HttpExchange, stri
 
         if (json is not null)
         {
-            var path = json.AsText();
-            if (JsonPath.Parse(path) is { } parsed)
-            {
-                return new(name, path, exchange => Json(exchange, parsed));
-            }
-
-            json.Fail($"'{Unmet.Short(path)}' is not a path such as $.token");
-            return null;
+            return JsonPath.Read(json) is { } path ? new(name, path.ToString(), exchange => Json(exchange, path)) : null;
         }
 
         if (regex is not null)

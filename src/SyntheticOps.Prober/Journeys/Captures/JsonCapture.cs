@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Json;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Captures;
@@ -11,6 +12,6 @@ internal sealed class JsonCapture : ICaptureKind
     public CaptureSource Read(ConfigMap entry, Scope scope)
     {
         var path = JsonPath.Read(entry.Find(Name)!);
-        return new($"at {path} of the last answer", context => Task.FromResult(path.Find(context.Session.LastBody)));
+        return new($"at {path} of the last answer", context => Task.FromResult(path?.FindText(context.Session.LastBody)));
     }
 }

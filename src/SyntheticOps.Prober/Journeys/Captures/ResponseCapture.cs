@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Json;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Captures;
@@ -15,7 +16,7 @@ internal sealed class ResponseCapture : ICaptureKind
         return new($"in the answer to {pattern}", async context =>
         {
             var body = context.Answers is { } answers ? await answers.BodyAsync(pattern) : null;
-            return path is null ? body : path.Find(body);
+            return path is null ? body : path.FindText(body);
         })
         {
             Listens = pattern,

@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Json;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Expectations;
@@ -15,24 +16,26 @@ internal sealed class JsonExpectation : IExpectationKind
         var pairs = new List<(JsonPath Path, Template Wanted)>();
         foreach (var (path, value) in node.AsMap().Entries())
         {
-            if (!JsonPath.IsValid(path))
+            if (JsonPath.Parse(path) is { } parsed)
+            {
+                pairs.Add((parsed, scope.Text(value)));
+            }
+            else
             {
                 value.Fail(JsonPath.Expected(path));
             }
-
-            pairs.Add((new JsonPath(path), scope.Text(value)));
         }
 
-        if (pairs.Count == 0)
+        if (pairs.Count == 0 && !node.AsMap().Entries().Any())
         {
             node.Fail("at least one path with its value is expected here, such as {$.status: paid}");
         }
 
-        return new Expectation(string.Join(", ", pairs.Select(pair => pair.Path.Text)), context =>
+        return new Expectation(string.Join(", ", pairs.Select(pair => pair.Path)), context =>
         {
             foreach (var (path, template) in pairs)
             {
-                var (seen, wanted) = (path.Find(context.Session.LastBody), context.Resolve(template));
+                var (seen, wanted) = (path.FindText(context.Session.LastBody), context.Resolve(template));
                 if (seen != wanted)
                 {
                     var words = seen is null ? $"was missing, not {context.Quote(wanted)}" : $"was {context.Quote(seen)}, not {context.Quote(wanted)}";

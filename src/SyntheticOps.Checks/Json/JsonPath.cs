@@ -1,17 +1,37 @@
 using System.Globalization;
 using System.Text.Json;
+using SyntheticOps.Checks.Configuration;
 
-namespace SyntheticOps.Checker.Http.Expectations;
+namespace SyntheticOps.Checks.Json;
 
 /// <summary>The subset of JSONPath (RFC 9535) that names one value: `$.a.b[0]["c"]`.</summary>
-internal sealed class JsonPath
+public sealed class JsonPath
 {
     private const int MaximumLength = 256;
 
     /// <summary>A string names a member, an int an item.</summary>
     private readonly List<object> _steps;
+    private readonly string _text;
 
-    private JsonPath(List<object> steps) => _steps = steps;
+    private JsonPath(string text, List<object> steps) => (_text, _steps) = (text, steps);
+
+    public override string ToString() => _text;
+
+    /// <summary>The path written at this place of a file; anything else is its mistake.</summary>
+    public static JsonPath? Read(ConfigNode node)
+    {
+        var text = node.AsText();
+        if (Parse(text) is { } path)
+        {
+            return path;
+        }
+
+        node.Fail(Expected(text));
+        return null;
+    }
+
+    /// <summary>What to say of a text that is no path.</summary>
+    public static string Expected(string text) => $"'{(text.Length > 80 ? text[..80] + "…" : text)}' is not a path into JSON, such as $.a.b[0][\"c\"]";
 
     /// <summary>Null for anything outside the subset.</summary>
     public static JsonPath? Parse(string text)
@@ -33,7 +53,7 @@ internal sealed class JsonPath
             steps.Add(step);
         }
 
-        return new JsonPath(steps);
+        return new JsonPath(text, steps);
     }
 
     /// <summary>The value, or null when there is none at that place.</summary>
@@ -56,6 +76,25 @@ internal sealed class JsonPath
         }
 
         return root;
+    }
+
+    /// <summary>The value as text: a string without quotes, everything else as JSON; null when there is none, or no JSON.</summary>
+    public string? FindText(string? json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json ?? "");
+            return Find(document.RootElement) switch
+            {
+                { ValueKind: JsonValueKind.String } text => text.GetString(),
+                { } value => value.GetRawText(),
+                null => null,
+            };
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: half of a surrogate pair
+        {
+            return null;
+        }
     }
 
     private static string? Member(string text, ref int i)

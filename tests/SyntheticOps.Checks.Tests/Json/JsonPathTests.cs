@@ -1,7 +1,7 @@
 using System.Text.Json;
-using SyntheticOps.Checker.Http.Expectations;
+using SyntheticOps.Checks.Json;
 
-namespace SyntheticOps.Checker.Tests.Http.Expectations;
+namespace SyntheticOps.Checks.Tests.Json;
 
 public sealed class JsonPathTests
 {
@@ -23,6 +23,20 @@ public sealed class JsonPathTests
         JsonPath.Parse(path)!.Find(document.RootElement)?.GetRawText().ShouldBe(value);
         (JsonPath.Parse(path)!.Find(document.RootElement) is null).ShouldBe(value is null);
     }
+
+    [Theory]
+    [InlineData("$.a.b[1]", "x")]
+    [InlineData("$.a.b[0]", "{\"c d\": 1}")]
+    [InlineData("$.a.e-f", "null")]
+    [InlineData("$.z", null)]
+    public void FindText_Path_IsTheValueAsText(string path, string? value) => JsonPath.Parse(path)!.FindText(Json).ShouldBe(value);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("<html>")]
+    [InlineData("{\"a\": \"\\ud800\"}")]
+    public void FindText_NoJson_IsNull(string? json) => JsonPath.Parse("$.a")!.FindText(json).ShouldBeNull();
 
     [Theory]
     [InlineData("")]
