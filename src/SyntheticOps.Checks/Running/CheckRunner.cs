@@ -14,6 +14,9 @@ public sealed class CheckRunner
     /// <summary>A check that ignores its deadline is left behind after this.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
+    /// <summary>Longest wait for what a check needs of the probe itself.</summary>
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(60);
+
     private readonly SyntheticsConfiguration _configuration;
     private readonly RunnerSettings _settings;
     private readonly RunTelemetry _telemetry;
@@ -57,7 +60,8 @@ public sealed class CheckRunner
         var root = _telemetry.Start(traceId, start.StartedAt, redaction);
         RootSpan.Describe(root, start, _configuration.Hash);
         var artifacts = new RunArtifacts(start.RunId, _spool.Spool, _settings.ArtifactFolder, redaction, _clock, _logger);
-        var result = redaction.Clean(await JudgeAsync(Tell(definition, start, artifacts, redaction), root, token));
+        var run = Tell(definition, start, artifacts, redaction);
+        var result = redaction.Clean(await ReadyAsync(run, token) ?? await JudgeAsync(run, root, token));
         result = FlakyRule.Judge(result, definition, earlier);
         if (!RootSpan.Fits(result, artifacts.Notes.Count))
         {
@@ -115,6 +119,29 @@ public sealed class CheckRunner
         Redaction = redaction,
         Artifacts = artifacts,
     };
+
+    /// <summary>Null when the run may begin. Nothing that goes wrong here is the site's.</summary>
+    private async Task<CheckResult?> ReadyAsync(CheckRun run, CancellationToken token)
+    {
+        if (_configuration.Runnable[run.Definition.Name] is not IReadyCheck check)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await Task.Run(() => check.ReadyAsync(token), CancellationToken.None).WaitAsync(ReadyPatience, _clock, token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return Stopped();
+        }
+        catch (Exception e) when (!token.IsCancellationRequested)
+        {
+            _logger.CheckFailed(e, run.Definition.Name, run.RunId);
+            return CheckResult.Unknown(Reasons.ProbeError, "The probe itself was not ready for this run, so it says nothing about the site.");
+        }
+    }
 
     /// <summary>The boundary: whatever a check does becomes a result in time.</summary>
     private async Task<CheckResult> JudgeAsync(CheckRun run, Activity root, CancellationToken token)

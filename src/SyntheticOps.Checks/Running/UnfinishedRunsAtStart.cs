@@ -9,7 +9,7 @@ namespace SyntheticOps.Checks.Running;
 
 /// <summary>After a crash: tells each run that never finished as `unknown`, `aborted`.</summary>
 internal sealed class UnfinishedRunsAtStart(
-    UnfinishedRuns unfinished, RunTelemetry telemetry, SyntheticsConfiguration configuration, TimeProvider clock, ILogger<UnfinishedRunsAtStart> logger)
+    UnfinishedRuns unfinished, RunTelemetry telemetry, SpoolSlot spool, SyntheticsConfiguration configuration, TimeProvider clock, ILogger<UnfinishedRunsAtStart> logger)
     : IHostedService
 {
     private static readonly CheckResult Aborted = CheckResult.Unknown(
@@ -19,6 +19,13 @@ internal sealed class UnfinishedRunsAtStart(
     {
         foreach (var start in unfinished.Left())
         {
+            if (spool.Spool?.Holds(start.RunId) == true)
+            {
+                // It was killed between its result and its note.
+                unfinished.End(start.RunId);
+                continue;
+            }
+
             var root = telemetry.Start(ActivityTraceId.CreateFromString(start.RunId), start.StartedAt, new RunRedaction(Redactor.OfShapes));
             RootSpan.Describe(root, start, configuration.Hash);
             RootSpan.Judge(root, Aborted, []);

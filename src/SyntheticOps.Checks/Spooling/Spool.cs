@@ -71,6 +71,15 @@ internal sealed class Spool : IDisposable
     /// <summary>Why the last write failed; null when it went well.</summary>
     public string? WriteError { get; private set; }
 
+    /// <summary>Whether spans of that run wait here.</summary>
+    public bool Holds(string runId)
+    {
+        lock (_gate)
+        {
+            return _waiting.Values.Any(entry => entry.RunId == runId && entry.Kind != SpoolKind.Artifact && Read(entry.File) is not null);
+        }
+    }
+
     /// <summary>Writes and syncs a record; false, logged and counted, when the disk refuses.</summary>
     public bool Append(SpoolItem item)
     {
@@ -82,7 +91,10 @@ internal sealed class Spool : IDisposable
             try
             {
                 using var stream = OwnerOnly.OpenWrite(file, FileMode.CreateNew);
-                stream.Write(record);
+                stream.Write(record.AsSpan(0, record.Length / 2));
+                Failpoint.Hit("spool.mid-append", stream);
+                stream.Write(record.AsSpan(record.Length / 2));
+                Failpoint.Hit("spool.after-append-before-fsync", stream);
                 stream.Flush(flushToDisk: true);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

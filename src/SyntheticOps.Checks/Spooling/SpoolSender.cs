@@ -14,6 +14,9 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
 
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>At the end, for the answer to what is on its way: a request that is given up is sent again although it may have arrived.</summary>
+    private static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(2);
+
     /// <summary>The receiver is ours to reach, so no address policy; the key never follows a redirect, and no trace is made of sending traces.</summary>
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
@@ -28,6 +31,7 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
     };
 
     private readonly SemaphoreSlim _one = new(1);
+    private readonly CancellationTokenSource _hard = new();
     private int _failures;
     private Delivery _last = Delivery.Done;
 
@@ -52,8 +56,15 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
         return spool.Count;
     }
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _hard.CancelAfter(LastAnswer);
+        await base.StopAsync(cancellationToken);
+    }
+
     public override void Dispose()
     {
+        _hard.Dispose();
         _client.Dispose();
         _one.Dispose();
         base.Dispose();
@@ -68,7 +79,8 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
                 await spool.WaitAsync(stoppingToken);
                 while (spool.Count > 0)
                 {
-                    await Task.Delay(await SendOldestAsync(stoppingToken), clock, stoppingToken);
+                    stoppingToken.ThrowIfCancellationRequested();
+                    await Task.Delay(await SendOldestAsync(_hard.Token), clock, stoppingToken);
                 }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
@@ -96,6 +108,7 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
             switch (answer.Delivery)
             {
                 case Delivery.Done:
+                    Failpoint.Hit("spool.after-ack-before-delete");
                     spool.Remove(number);
                     Drained();
                     return TimeSpan.Zero;

@@ -21,35 +21,27 @@ internal sealed class BrowserHost(BrowserSettings settings, TimeProvider clock, 
 
     public bool SandboxIsOn => Sandbox.IsOn(settings);
 
+    /// <summary>Starts the browser if there is none; what to do about it when that does not work, else null.</summary>
+    public async Task<string?> WarmAsync(CancellationToken token)
+    {
+        await _gate.WaitAsync(token);
+        try
+        {
+            return (await CurrentAsync()).Problem;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public async Task<LeaseAnswer> LeaseAsync(CancellationToken token)
     {
         await _gate.WaitAsync(token);
         try
         {
-            if (_current is { Retired: true })
-            {
-                _current = null;
-            }
-
-            if (_current is { IsAlive: false } lost)
-            {
-                logger.BrowserGone(lost.Pid);
-                lost.Kill();
-                _current = null;
-            }
-
-            if (_current is null && !_disposed)
-            {
-                (_current, var problem) = await _launcher.LaunchAsync();
-                if (_current is null)
-                {
-                    return new(null, problem);
-                }
-
-                logger.BrowserStarted(_current.Pid, _current.Browser.Version, SandboxIsOn);
-            }
-
-            return _current is { } process ? new(Lease(process), null) : new(null, "The prober is stopping.");
+            var (process, problem) = await CurrentAsync();
+            return process is null ? new(null, problem) : new(Lease(process), null);
         }
         finally
         {
@@ -77,6 +69,40 @@ internal sealed class BrowserHost(BrowserSettings settings, TimeProvider clock, 
         }
     }
 
+    /// <summary>The browser for the next run, started if need be. Within the gate.</summary>
+    private async Task<(BrowserProcess? Process, string? Problem)> CurrentAsync()
+    {
+        if (_current is { Retired: true })
+        {
+            _current = null;
+        }
+
+        if (_current is { IsAlive: false } lost)
+        {
+            logger.BrowserGone(lost.Pid);
+            lost.Kill();
+            _current = null;
+        }
+
+        if (_disposed)
+        {
+            return (null, "The prober is stopping.");
+        }
+
+        if (_current is null)
+        {
+            (_current, var problem) = await _launcher.LaunchAsync();
+            if (_current is null)
+            {
+                return (null, problem);
+            }
+
+            logger.BrowserStarted(_current.Pid, _current.Browser.Version, SandboxIsOn);
+        }
+
+        return (_current, null);
+    }
+
     private BrowserLease Lease(BrowserProcess process)
     {
         if (++process.Leases == 1)
@@ -100,7 +126,7 @@ internal sealed class BrowserHost(BrowserSettings settings, TimeProvider clock, 
         if (close)
         {
             logger.BrowserRecycled(process.Pid, process.Runs);
-            Keep(process.CloseAsync(ClosePatience, clock));
+            Keep(process.IsStuck ? Task.Run(() => process.Kill()) : process.CloseAsync(ClosePatience, clock));
         }
 
         _gate.Release();

@@ -19,12 +19,13 @@ internal sealed class BrowserLease(BrowserProcess process, Func<BrowserProcess, 
     public bool IsOverMemory => process.IsOverMemory;
 
     /// <summary>No further run gets this browser: a context of it did not close in time.</summary>
-    public void Retire() => process.Retired = true;
+    public void Retire() => process.Retired = process.IsStuck = true;
 
     public bool IsAlive => process.IsAlive;
 
     /// <summary>Ends the browser by force: it no longer answers.</summary>
-    public void Kill() => process.Kill();
+    /// <param name="atOnce">The driver, too: it has more to do than it ever will.</param>
+    public void Kill(bool atOnce = false) => process.Kill(atOnce);
 
     public async ValueTask DisposeAsync() => await giveBack(process);
 }

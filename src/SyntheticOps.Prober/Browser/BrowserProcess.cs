@@ -9,6 +9,8 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
     /// <summary>A driver that is told to end does so within this, or is ended.</summary>
     private static readonly TimeSpan DriverPatience = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan DriverMoment = TimeSpan.FromSeconds(0.1);
+
     private readonly Lock _gate = new();
     private bool _ended;
 
@@ -45,6 +47,9 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
     /// <summary>No further runs: it is closed when the last one ends.</summary>
     public bool Retired { get; set; }
 
+    /// <summary>A context of it did not close in time: asking it kindly to end would only take time from the next run.</summary>
+    public bool IsStuck { get; set; }
+
     /// <summary>It took more memory than it may have, and was ended for that.</summary>
     public bool IsOverMemory { get; private set; }
 
@@ -78,7 +83,7 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
     }
 
     /// <summary>Ends the whole process tree and the driver at once. Never throws.</summary>
-    public void Kill()
+    public void Kill(bool atOnce = false)
     {
         lock (_gate)
         {
@@ -96,19 +101,19 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
         }
 
         ProcessTree.KillMarked(Mark);
-        Forget(EndDriverAsync());
+        Forget(EndDriverAsync(atOnce ? DriverMoment : DriverPatience));
         ProcessNotes.Remove(Note);
         ProcessTree.RemoveFolder(Profile);
         ProcessTree.RemoveFolder(TraceFolder);
     }
 
     /// <summary>The driver waits for its own processes; nobody waits for it, and one that hangs is ended.</summary>
-    private async Task EndDriverAsync()
+    private async Task EndDriverAsync(TimeSpan patience)
     {
         var started = DriverPid is { } id ? ProcessTree.StartedAt(id) : null;
         var dispose = Task.Run(Playwright.Dispose);
         Forget(dispose);
-        await Task.WhenAny(dispose, Task.Delay(DriverPatience, TimeProvider.System));
+        await Task.WhenAny(dispose, Task.Delay(patience, TimeProvider.System));
         if (DriverPid is { } pid && started is not null && ProcessTree.StartedAt(pid) == started && ProcessTree.ParentOf(pid) == Environment.ProcessId)
         {
             ProcessTree.Kill(pid);

@@ -11,7 +11,7 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 namespace SyntheticOps.Prober.Journeys;
 
 /// <summary>Walks through a journey as a customer, in a browser of our own.</summary>
-internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHost browsers, ProbeDialer dialer, TimeProvider clock) : IBaselineCheck
+internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHost browsers, ProbeDialer dialer, TimeProvider clock) : IBaselineCheck, IReadyCheck
 {
     /// <summary>For DOM and trace of a failed step, when the run has time left.</summary>
     private static readonly TimeSpan EvidenceTime = TimeSpan.FromSeconds(8);
@@ -26,6 +26,10 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
 
     public string? Baseline => Options.Integrity?.Baseline;
 
+    /// <summary>A browser that has to be started first takes nothing from the run's time.</summary>
+    public async Task<CheckResult?> ReadyAsync(CancellationToken token) =>
+        await browsers.WarmAsync(token) is { } problem ? Described(CheckResult.Unknown(Reasons.NoBrowser, problem)) : null;
+
     public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
     {
         if (route.Problem is { } problem)
@@ -35,7 +39,7 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
 
         var limit = run.Definition.Timeout - Reserve(run.Definition.Timeout);
         var deadline = new Deadline(clock, limit, token);
-        var answer = await browsers.LeaseAsync(token);
+        var answer = await LeaseAsync(deadline);
         if (answer.Lease is null)
         {
             return Described(CheckResult.Unknown(Reasons.NoBrowser, answer.Problem!));
@@ -57,7 +61,13 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
         {
             await session.OpenAsync(deadline);
         }
-        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        catch (TimeoutException)
+        {
+            // A slow machine is no lost browser: others may use it, so it only gets no further runs.
+            lease.Retire();
+            return Described(CheckResult.Unknown(Reasons.BrowserLost, $"The browser opened no page within the run's {StepContext.Words(limit)}, so the run says nothing about the site."));
+        }
+        catch (PlaywrightException)
         {
             lease.Kill();
             return Described(CheckResult.Unknown(Reasons.BrowserLost, "The browser did not open a page for the run."));
@@ -74,6 +84,36 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
 
         await evidence.CompleteAsync(report.HasFailed);
         return Described(result, PageWeight.Of(session.Traffic.All)) with { Maintenance = session.Traffic.Maintenance };
+    }
+
+    /// <summary>A browser that starts too slowly is the prober's fault; the lease that comes too late is given back.</summary>
+    private async Task<LeaseAnswer> LeaseAsync(Deadline deadline)
+    {
+        var leasing = browsers.LeaseAsync(deadline.Token);
+        try
+        {
+            return await deadline.OfAsync(leasing);
+        }
+        catch (TimeoutException)
+        {
+            _ = GiveBackAsync(leasing);
+            return new(null, "The browser did not start within the run's time.");
+        }
+    }
+
+    private static async Task GiveBackAsync(Task<LeaseAnswer> leasing)
+    {
+        try
+        {
+            if ((await leasing).Lease is { } late)
+            {
+                await late.DisposeAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // There is none.
+        }
     }
 
     /// <summary>Kept back from the check's time-out for the picture, the finally steps and closing.</summary>

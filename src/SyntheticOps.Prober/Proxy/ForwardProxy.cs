@@ -35,6 +35,13 @@ internal sealed class ForwardProxy : IAsyncDisposable
     /// <summary>Why a host could not be reached, by `host:port`.</summary>
     public IReadOnlyDictionary<string, DialFailure> Failures => _failures;
 
+    /// <summary>The same way out for a request of our own, without the browser.</summary>
+    public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken token)
+    {
+        var dial = await _dialer.ConnectAsync(_site, host, port, token);
+        return dial.Socket is { } socket ? new NetworkStream(socket, ownsSocket: true) : throw new IOException(dial.Failure?.Message);
+    }
+
     public DialFailure? FailureOf(Uri target) => _failures.GetValueOrDefault(KeyOf(target.IdnHost, target.Port));
 
     public async ValueTask DisposeAsync()

@@ -1,17 +1,18 @@
-using System.Net;
+using SyntheticOps.Prober.Proxy;
 
 namespace SyntheticOps.Prober.Traffic;
 
-/// <summary>Sends a request without the browser and its driver, but through the same proxy.</summary>
+/// <summary>Sends a request without the browser and its driver, by the same policy of addresses.</summary>
 internal static class DirectRequest
 {
     private const int MaximumBody = 1024 * 1024;
 
-    public static async Task<ApiAnswer> SendAsync(Uri proxy, string method, Uri url, byte[]? body, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken token)
+    public static async Task<ApiAnswer> SendAsync(ForwardProxy way, string method, Uri url, byte[]? body, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken token)
     {
         using var client = new HttpClient(new SocketsHttpHandler
         {
-            Proxy = new WebProxy(proxy),
+            ConnectCallback = (context, stop) => way.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, stop),
+            UseProxy = false,
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,

@@ -84,6 +84,12 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
     {
         var id = message.Text("requestId") ?? "";
         var clock = message.GetProperty("timestamp").GetDouble();
+        traffic.Count(clock);
+        if (traffic.IsStorm)
+        {
+            return;
+        }
+
         lock (_gate)
         {
             var hops = HopsOf(id);
@@ -152,6 +158,12 @@ internal sealed class PageWatch(RunTraffic traffic, Site site, ProbeIdentity ide
 
     private async Task ContinueAsync(JsonElement message)
     {
+        if (traffic.IsStorm)
+        {
+            // The browser is being ended.
+            return;
+        }
+
         var arguments = new Dictionary<string, object> { ["requestId"] = message.Text("requestId") ?? "" };
         if (HeadersFor(message) is { } headers)
         {

@@ -14,6 +14,11 @@ internal sealed class RunTraffic(Site site, Redactor redactor, TimeProvider cloc
     /// <summary>Requests that are followed one by one; of a request storm the rest passes unrecorded.</summary>
     private const int MaximumTracked = 1000;
 
+    /// <summary>So many requests within <see cref="StormTime"/> of the browser's clock are a storm: no shop's page asks like that, and the driver chokes on it (measured).</summary>
+    internal const int StormRequests = 5000;
+
+    private static readonly TimeSpan StormTime = TimeSpan.FromSeconds(30);
+
     /// <summary>How Chromium calls an answer of 400 or more with an empty body; its status says more.</summary>
     private const string AnsweredWithoutBody = "net::ERR_HTTP_RESPONSE_CODE_FAILURE";
 
@@ -24,12 +29,45 @@ internal sealed class RunTraffic(Site site, Redactor redactor, TimeProvider cloc
     private int _step;
     private Activity? _stepSpan;
     private bool _completed;
+    private int _counted;
+    private double _countedSince;
 
     /// <summary>What a gateway said in Synops-Maintenance; null when none did.</summary>
     public bool? Maintenance { get; set; }
 
     /// <summary>Ends when, in this step, a page of ours was answered with 500 or more: waiting for its elements is idle.</summary>
     public Task<TrackedRequest> BrokenPage => _brokenPage.Task;
+
+    /// <summary>Completes when the pages of the run ask without end; the run cannot go on.</summary>
+    public TaskCompletionSource Storm { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool IsStorm => Storm.Task.IsCompleted;
+
+    /// <summary>Counts a request that the browser announced at that second of its clock.</summary>
+    public void Count(double at)
+    {
+        lock (_gate)
+        {
+            if (_completed)
+            {
+                return;
+            }
+
+            if (_counted++ == 0)
+            {
+                _countedSince = at;
+            }
+
+            if (_counted > StormRequests)
+            {
+                _counted = 0;
+                if (at - _countedSince < StormTime.TotalSeconds)
+                {
+                    Storm.TrySetResult();
+                }
+            }
+        }
+    }
 
     /// <summary>Requests from now on belong to that step.</summary>
     public void BeginStep(int index, Activity? span)

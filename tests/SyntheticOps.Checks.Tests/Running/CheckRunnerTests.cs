@@ -132,6 +132,50 @@ public sealed class CheckRunnerTests
         report.Result.Message.ShouldBe("The check did not finish within 1s.");
     }
 
+    /// <summary>A browser that starts slowly is the probe's matter: the timeout of the site begins after it.</summary>
+    [Fact]
+    public async Task RunAsync_ProbeIsReadyLate_TakesNothingFromTheTimeout()
+    {
+        var clock = new FakeClock();
+        var (asked, ready) = (new TaskCompletionSource(), new TaskCompletionSource<CheckResult?>());
+        using var host = new ProbeHost(UpAsync, clock, ready: _ =>
+        {
+            asked.SetResult();
+            return ready.Task;
+        });
+
+        var run = host.RunAsync();
+        await asked.Task;
+        clock.Advance(TimeSpan.FromSeconds(30));
+        ready.SetResult(null);
+
+        (await run).Result.Outcome.ShouldBe(Outcome.Up);
+    }
+
+    [Theory]
+    [InlineData(true, "no_browser")]
+    [InlineData(false, "probe_error")]
+    public async Task RunAsync_ProbeIsNeverReady_IsUnknown(bool says, string reason)
+    {
+        var clock = new FakeClock();
+        var asked = new TaskCompletionSource();
+        using var host = new ProbeHost(UpAsync, clock, ready: _ =>
+        {
+            asked.SetResult();
+            return says ? Task.FromResult<CheckResult?>(CheckResult.Unknown(Reasons.NoBrowser, "None.")) : new TaskCompletionSource<CheckResult?>().Task;
+        });
+
+        var run = host.RunAsync();
+        await asked.Task;
+        if (!says)
+        {
+            await Wait.ForAsync(() => clock.Waiting > 0, "the runner's patience");
+            clock.Advance(TimeSpan.FromSeconds(61));
+        }
+
+        ((await run).Result.Outcome, (await run).Result.Reason).ShouldBe((Outcome.Unknown, reason));
+    }
+
     [Fact]
     public async Task RunAsync_Stopped_IsUnknownAborted()
     {
@@ -249,6 +293,27 @@ public sealed class CheckRunnerTests
         Directory.GetFiles(Path.Combine(host.Data, "running")).ShouldBeEmpty();
 
         static bool Holds(byte[] body, string text) => System.Text.Encoding.Latin1.GetString(body).Contains(text, StringComparison.Ordinal);
+    }
+
+    /// <summary>PRB-02: killed after the result was kept and before the note of the run was taken away.</summary>
+    [Fact]
+    public async Task Start_RunIsInTheSpool_IsNotToldAsAborted()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        using var crashed = new ProbeHost(UpAsync, endpoint: receiver.Url);
+        var run = (await crashed.RunAsync()).RunId;
+        await File.WriteAllTextAsync(Path.Combine(crashed.Data, "running", run + ".json"), $$"""
+            {"RunId":"{{run}}","Check":"home","Type":"http","Site":"shop","Url":"https://shop.example/","Trigger":"schedule","Attempt":1,"StartedAt":"2026-01-02T03:04:05+00:00","Timeout":"00:00:10"}
+            """, TestContext.Current.CancellationToken);
+        crashed.End();
+        using var host = new ProbeHost(UpAsync, endpoint: receiver.Url, checks: "  home: {tls: {}}", scheduler: true, folder: crashed.Folder);
+
+        await host.StartAsync();
+        await Wait.ForAsync(() => !receiver.Requests.IsEmpty, "the kept run");
+        await host.StopAsync();
+
+        receiver.Requests.ShouldHaveSingleItem();
+        Directory.GetFiles(Path.Combine(host.Data, "running")).ShouldBeEmpty();
     }
 
     [Fact]

@@ -19,7 +19,8 @@ internal sealed class ProbeHost : IDisposable, IRunObserver
         string checks = "  home: {http: {}, timeout: 1s}",
         bool scheduler = false,
         string location = "local",
-        DirectoryInfo? folder = null)
+        DirectoryInfo? folder = null,
+        Func<CancellationToken, Task<CheckResult?>>? ready = null)
     {
         _folder = folder ?? Directory.CreateTempSubdirectory("synops-");
         var yaml = Path.Combine(_folder.FullName, "synthetics.yaml");
@@ -36,7 +37,7 @@ internal sealed class ProbeHost : IDisposable, IRunObserver
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton<IRunObserver>(this);
-        builder.Services.AddSingleton<ICheckType>(new GivenType(check));
+        builder.Services.AddSingleton<ICheckType>(new GivenType(check, ready));
         builder.AddSynthetics().AddCheckRunner("probe");
         if (scheduler)
         {
@@ -82,11 +83,13 @@ internal sealed class ProbeHost : IDisposable, IRunObserver
         }
     }
 
-    private sealed class GivenType(Func<CheckRun, CancellationToken, Task<CheckResult>> check) : ICheckType, ICheck
+    private sealed class GivenType(Func<CheckRun, CancellationToken, Task<CheckResult>> check, Func<CancellationToken, Task<CheckResult?>>? ready) : ICheckType, IReadyCheck
     {
         public string Name => "http";
 
         public ICheck Create(CheckDefinition definition, Site site, ConfigNode body, ConfigMap entry) => this;
+
+        public Task<CheckResult?> ReadyAsync(CancellationToken token) => ready?.Invoke(token) ?? Task.FromResult<CheckResult?>(null);
 
         public Task<CheckResult> RunAsync(CheckRun run, CancellationToken token) => check(run, token);
     }

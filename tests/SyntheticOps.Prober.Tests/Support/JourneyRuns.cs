@@ -76,7 +76,7 @@ internal static class JourneyRuns
         DisplayName = "Shop",
         Url = url,
         OwnOrigins = [url, .. wishes.OtherOwn],
-        Reach = [.. wishes.Reach.Concat(wishes.OtherOwn).Append(url).Select(own => new ReachRule(new IPNetwork(IPAddress.Loopback, 32), own.Port))],
+        Reach = [.. wishes.Reach.Concat(wishes.OtherOwn).Append(url).Select(own => new ReachRule(new IPNetwork(IPAddress.TryParse(own.Host, out var given) ? given : IPAddress.Loopback, 32), own.Port))],
     };
 
     public static async Task<Ran> RunAsync(BrowserHost host, Uri url, string yaml, RunWishes? wishes = null, CancellationToken token = default)
@@ -125,8 +125,9 @@ internal static class JourneyRuns
             Artifacts = artifacts,
         };
         var check = new JourneyCheck(journey, wishes.Budget, host, wishes.Dialer ?? new ProbeDialer(TimeProvider.System), TimeProvider.System) { Options = wishes.Options };
+        var notReady = await check.ReadyAsync(token);
         var watch = Stopwatch.StartNew();
-        var result = redaction.Clean(await check.RunAsync(run, token));
+        var result = redaction.Clean(notReady ?? await check.RunAsync(run, token));
         var took = watch.Elapsed;
         root!.Stop();
         foreach (var span in spans)

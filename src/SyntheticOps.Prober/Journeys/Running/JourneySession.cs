@@ -36,6 +36,7 @@ internal sealed class JourneySession : IAsyncDisposable
         Traffic = new RunTraffic(run.Site, redactor, clock);
         Console = new ConsoleLog(run.Site, Traffic, redactor, clock);
         Vitals = new VitalsWatch(Traffic);
+        _ = Traffic.Storm.Task.ContinueWith(_ => lease.Kill(atOnce: true), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         Requests = new RequestSender(this, lease);
     }
 
@@ -109,7 +110,7 @@ internal sealed class JourneySession : IAsyncDisposable
     public Deadline? RunDeadline { get; init; }
 
     /// <summary>Why it is gone.</summary>
-    public string LossReason => _lease.IsOverMemory ? Reasons.ResourceLimit : Reasons.BrowserLost;
+    public string LossReason => Traffic.IsStorm ? Reasons.StepFailed : _lease.IsOverMemory ? Reasons.ResourceLimit : Reasons.BrowserLost;
 
     /// <summary>A fresh context behind the run's proxy: no service workers, no downloads, no dialogs.</summary>
     public async Task OpenAsync(Deadline deadline)

@@ -7,7 +7,7 @@ namespace SyntheticOps.Prober.Journeys.Running;
 /// <summary>Judges a run. Pure.</summary>
 internal static class JourneyVerdict
 {
-    private const int MaximumBlocked = 10;
+    private const int MaximumBlocked = 20;
     private const double AboutTheSame = 0.85;
 
     /// <summary>Faults of ours, which say nothing about the target.</summary>

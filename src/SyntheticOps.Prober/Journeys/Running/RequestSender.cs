@@ -47,6 +47,11 @@ internal sealed class RequestSender(JourneySession session, BrowserLease lease)
     private async Task<ApiAnswer> AnswerAsync(string method, Uri url, ResolvedContent content, TrackedRequest? tracked, Deadline deadline)
     {
         var headers = Headers(url, content, tracked);
+        if (!lease.IsAlive)
+        {
+            return await DirectAsync(method, url, content, headers, deadline);
+        }
+
         if (!session.IsOverTime || method is not ("DELETE" or "GET" or "HEAD" or "PUT"))
         {
             return await BrowserAsync(method, url, content, headers, deadline);
@@ -58,9 +63,12 @@ internal sealed class RequestSender(JourneySession session, BrowserLease lease)
         }
         catch (TimeoutException)
         {
-            return await deadline.OfAsync(DirectRequest.SendAsync(session.Proxy.Address, method, url, content.Body, headers.Append(new("User-Agent", session.UserAgent)), deadline.Token));
+            return await DirectAsync(method, url, content, headers, deadline);
         }
     }
+
+    private Task<ApiAnswer> DirectAsync(string method, Uri url, ResolvedContent content, Dictionary<string, string> headers, Deadline deadline) =>
+        deadline.OfAsync(DirectRequest.SendAsync(session.Proxy, method, url, content.Body, headers.Append(new("User-Agent", session.UserAgent)), deadline.Token));
 
     private Dictionary<string, string> Headers(Uri url, ResolvedContent content, TrackedRequest? tracked)
     {
@@ -77,7 +85,7 @@ internal sealed class RequestSender(JourneySession session, BrowserLease lease)
 
     private async Task<IAPIResponse> FetchAsync(string method, Uri url, ResolvedContent content, Dictionary<string, string> headers, Deadline deadline)
     {
-        var client = session.Context is { } context && lease.IsAlive
+        var client = session.Context is { } context
             ? context.APIRequest
             : await lease.Playwright.APIRequest.NewContextAsync(new()
             {

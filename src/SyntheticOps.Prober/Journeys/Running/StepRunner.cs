@@ -77,9 +77,12 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
         }
     }
 
-    private StepFault Lost => new(session.LossReason, session.LossReason == Reasons.ResourceLimit
-        ? "the browser took more memory than it may have and was ended"
-        : "the browser was lost while the step was running");
+    private StepFault Lost => new(session.LossReason, session.LossReason switch
+    {
+        Reasons.ResourceLimit => "the browser took more memory than it may have and was ended",
+        Reasons.StepFailed => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the page asked for more than {RunTraffic.StormRequests} things within seconds, so its browser was ended"),
+        _ => "the browser was lost while the step was running",
+    });
 
     private static async Task<StepFault?> WorkAsync(StepContext context, List<string> slow)
     {
