@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using SyntheticOps.Cli.Baselines;
 using SyntheticOps.Cli.Drills;
+using SyntheticOps.Cli.Gateways.Blocks;
+using SyntheticOps.Cli.Gateways.Maintenance;
 using SyntheticOps.Cli.Inspect;
 using SyntheticOps.Cli.Journeys;
 using SyntheticOps.Cli.Output;
@@ -20,13 +23,15 @@ internal static class CommandLine
     /// <summary>After Ctrl-C: time to close the browser, to repair the shop and to end the drill.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
 
-    public static RootCommand Create() => new("synops runs the checks of synthetics.yaml once, inspects a site, and drills the demo shop; it develops journeys.")
+    public static RootCommand Create() => new("synops runs the checks of synthetics.yaml once, inspects a site, drills the demo shop, develops journeys and operates the gateways.")
     {
         RunCommand.Create(),
         DrillCommand.Create(),
         InspectCommand.Create(),
         BaselineCommand.Create(),
         JourneyCommand.Create(),
+        MaintenanceCommand.Create(),
+        BlockCommand.Create(),
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
@@ -71,14 +76,18 @@ internal static class CommandLine
     }
 
     private static string Hint(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "Try: synops --help" : $"Try: synops {parsed.CommandResult.Command.Name} --help";
+        $"Try: {Path(parsed.CommandResult)} --help";
+
+    /// <summary>The command with those above it: synops maintenance on.</summary>
+    private static string Path(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "synops";
 
     /// <summary>Exit codes and examples, below the options.</summary>
     private static async Task<int> MoreAsync(TextWriter output, ParseResult parsed, int exit)
     {
         var more = parsed.CommandResult.Command.Name switch
         {
-            RunCommand.Name when parsed.CommandResult.Parent is System.CommandLine.Parsing.CommandResult { Command.Name: JourneyCommand.Name } => JourneyRunCommand.More,
+            RunCommand.Name when parsed.CommandResult.Parent is CommandResult { Command.Name: JourneyCommand.Name } => JourneyRunCommand.More,
             JourneyNewCommand.Name => JourneyNewCommand.More,
             JourneyLintCommand.Name => JourneyLintCommand.More,
             JourneyImportCommand.Name => JourneyImportCommand.More,
@@ -86,6 +95,8 @@ internal static class CommandLine
             DrillCommand.Name => DrillCommand.More,
             InspectCommand.Name => InspectCommand.More,
             BaselineCommand.Name or "approve" or "diff" => BaselineCommand.More,
+            MaintenanceCommand.Name or "status" or "on" or "off" or "automatic" or "undo" => MaintenanceCommand.More,
+            BlockCommand.Name or "add" or "remove" or "list" => BlockCommand.More,
             _ => "See `synops run --help` and `synops drill --help` for exit codes and examples.",
         };
         await output.WriteLineAsync(more);

@@ -17,10 +17,11 @@ internal sealed partial class ServiceProcess : IDisposable
     private ServiceProcess(string assembly, int endpoints, IEnumerable<(string Name, string Value)> variables)
     {
         _endpoints = endpoints;
+        var program = Find(assembly);
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, assembly + ".dll") },
-            WorkingDirectory = AppContext.BaseDirectory,
+            ArgumentList = { program },
+            WorkingDirectory = Path.GetDirectoryName(program),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -89,6 +90,14 @@ internal sealed partial class ServiceProcess : IDisposable
         _process.Dispose();
     }
 
+    /// <summary>Beside the tests when they reference it, else in its own folder of the build.</summary>
+    private static string Find(string assembly)
+    {
+        var bin = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var beside = Path.Combine(bin.FullName, assembly + ".dll");
+        return File.Exists(beside) ? beside : Path.Combine(bin.Parent!.Parent!.FullName, assembly, bin.Name, assembly + ".dll");
+    }
+
     private void Hear(string? line)
     {
         lock (_output)
@@ -106,6 +115,6 @@ internal sealed partial class ServiceProcess : IDisposable
         }
     }
 
-    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    [GeneratedRegex(@"Now listening on: (https?://\S+)")]
     private static partial Regex Listening();
 }

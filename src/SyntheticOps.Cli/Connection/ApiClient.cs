@@ -38,7 +38,7 @@ internal sealed class ApiClient : IDisposable
     public async Task<Watched<T>> WatchAsync<T>(string path, string? tag, CancellationToken token)
         where T : class
     {
-        using var response = await SendAsync(HttpMethod.Get, path, null, tag, token);
+        using var response = await SendAsync(HttpMethod.Get, path, null, tag is null ? null : ("If-None-Match", tag), token);
         return response.StatusCode == HttpStatusCode.NotModified
             ? new Watched<T>(null, tag)
             : new Watched<T>(await ReadAsync<T>(response, token), response.Headers.ETag?.ToString());
@@ -47,6 +47,13 @@ internal sealed class ApiClient : IDisposable
     public async Task<T> PostAsync<T>(string path, object body, CancellationToken token)
     {
         using var response = await SendAsync(HttpMethod.Post, path, body, null, token);
+        return await ReadAsync<T>(response, token);
+    }
+
+    /// <summary>A change of what has that ETag; of anything else it is refused with 412.</summary>
+    public async Task<T> ChangeAsync<T>(HttpMethod method, string path, object? body, string tag, CancellationToken token)
+    {
+        using var response = await SendAsync(method, path, body, ("If-Match", tag), token);
         return await ReadAsync<T>(response, token);
     }
 
@@ -71,12 +78,12 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, string? tag, CancellationToken token)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, (string Name, string Tag)? condition, CancellationToken token)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        if (tag is not null)
+        if (condition is var (header, tag))
         {
-            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+            request.Headers.TryAddWithoutValidation(header, tag);
         }
 
         HttpResponseMessage response;
@@ -93,7 +100,7 @@ internal sealed class ApiClient : IDisposable
             throw new CliException(Names.ExitCodes.OwnFault, $"The {_name} at {_http.BaseAddress} did not answer within {_http.Timeout.TotalSeconds:0} s.");
         }
 
-        if (response.IsSuccessStatusCode || (tag is not null && response.StatusCode == HttpStatusCode.NotModified))
+        if (response.IsSuccessStatusCode || (condition is not null && response.StatusCode == HttpStatusCode.NotModified))
         {
             return response;
         }
@@ -102,7 +109,13 @@ internal sealed class ApiClient : IDisposable
         {
             // Not as a string: the charset that the answer claims may be none.
             var problem = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(token));
-            throw new CliException(ExitOf(response.StatusCode), $"The {_name} refused {method} {path} with {(int)response.StatusCode}: {Detail(problem)}{Hint(response.StatusCode)}");
+            var sentence = Sentence(problem);
+            throw new CliException(
+                ExitOf(response.StatusCode),
+                $"The {_name} refused {method} {path} with {(int)response.StatusCode}: {Detail(sentence ?? problem)}{Hint(response.StatusCode, sentence is not null)}")
+            {
+                Status = response.StatusCode,
+            };
         }
     }
 
@@ -114,21 +127,21 @@ internal sealed class ApiClient : IDisposable
         ? Names.ExitCodes.OwnFault
         : Names.ExitCodes.Configuration;
 
-    private string Hint(HttpStatusCode status) => status switch
+    /// <param name="explained">It gave a reason of its own, as our processes do.</param>
+    private string Hint(HttpStatusCode status, bool explained) => status switch
     {
         HttpStatusCode.Unauthorized => $" ({Names.Env.OperatorKey} is not the key of that {_name}.)",
-        HttpStatusCode.NotFound => $" (Is {_http.BaseAddress} the {_name} itself?)",
+        HttpStatusCode.NotFound when !explained => $" (Is {_http.BaseAddress} the {_name} itself?)",
         _ => "",
     };
 
-    /// <summary>The sentence of a problem+json answer (RFC 9457), else the beginning of the answer.</summary>
-    private static string Detail(string problem)
+    private static string Detail(string text)
     {
         const int Longest = 300;
-        var text = Sentence(problem) ?? problem;
         return Plain.Text(text.Length > Longest ? text[..Longest] : text) is { Length: > 0 } plain ? plain : "no reason given";
     }
 
+    /// <summary>That of a problem+json answer (RFC 9457).</summary>
     private static string? Sentence(string problem)
     {
         try

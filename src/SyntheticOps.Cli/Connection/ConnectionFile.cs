@@ -17,20 +17,22 @@ internal static class ConnectionFile
     /// <param name="config">synthetics.yaml when the command line names one.</param>
     public static SystemConnection Find(IConfiguration variables, FileInfo? config, Uri? collector, Uri? shop)
     {
-        var path = PathOf(variables, config);
-        var file = path is not null && File.Exists(path) ? Read(path) : null;
+        var file = FindRunning(variables, config);
         var key = KeySource.Find(variables, Names.Env.OperatorKey)?.Split(',')[0].Trim() ?? file?.OperatorKey;
         var address = collector ?? file?.Collector;
         return address is not null && key is not null
             ? new SystemConnection { Collector = address, Shop = shop ?? file?.Shop, OperatorKey = key }
             : throw new CliException(
                 Names.ExitCodes.Configuration,
-                $"No running collector was found: {path ?? FileName} does not exist. Start the system with `dotnet run ops.cs up`, or give --collector and {Names.Env.OperatorKey}.");
+                $"No running collector was found: {PathOf(variables, config) ?? FileName} does not exist. Start the system with `dotnet run ops.cs up`, or give --collector and {Names.Env.OperatorKey}.");
     }
+
+    /// <summary>What the collector on this machine says of itself; null when none runs.</summary>
+    public static SystemConnection? FindRunning(IConfiguration variables, FileInfo? config) => PathOf(variables, config) is { } path && File.Exists(path) ? Read(path) : null;
 
     /// <summary>The variables of a running demo, so that `synops run` sees what its probes see; none when nothing runs.</summary>
     public static IReadOnlyDictionary<string, string?> FindVariables(IConfiguration variables, FileInfo? config) =>
-        PathOf(variables, config) is { } path && File.Exists(path) ? Read(path).Variables : new Dictionary<string, string?>();
+        FindRunning(variables, config)?.Variables ?? new Dictionary<string, string?>();
 
     /// <summary>In SYNOPS_DATA when that is the collector's folder, else in the collector's usual one beside synthetics.yaml.</summary>
     private static string? PathOf(IConfiguration variables, FileInfo? config)
@@ -50,6 +52,7 @@ internal static class ConnectionFile
         {
             var read = JsonSerializer.Deserialize<SystemConnection>(File.ReadAllText(path), Json) ?? throw new JsonException("it is empty");
             return AddressOption.IsOrigin(read.Collector) && (read.Shop is null || read.Shop is { IsAbsoluteUri: true, Scheme: "http" or "https" }) && read.OperatorKey.All(char.IsAsciiLetterOrDigit)
+                && read.Sites.Values.SelectMany(gateways => gateways).All(AddressOption.IsOrigin)
                 ? read
                 : throw new JsonException("expected http addresses and a key of letters and digits");
         }

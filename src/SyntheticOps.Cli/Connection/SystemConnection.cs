@@ -10,6 +10,9 @@ internal sealed record SystemConnection
 
     public required string OperatorKey { get; init; }
 
+    /// <summary>Admin addresses of the gateways of each site.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Uri>> Sites { get; init; } = new Dictionary<string, IReadOnlyList<Uri>>();
+
     /// <summary>What synthetics.yaml and the probes of a demo take from the environment.</summary>
     public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
 }

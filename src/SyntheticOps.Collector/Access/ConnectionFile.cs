@@ -29,6 +29,7 @@ internal sealed partial class ConnectionFile(
             {
                 collector = address.Url,
                 gateways = synthetics.Sites.Values.SelectMany(site => site.Gateways).Select(url => url.ToString()).Distinct(),
+                sites = synthetics.Sites.Values.ToDictionary(site => site.Name, site => site.Gateways.Select(url => url.ToString())),
                 shop,
                 operatorKey = key.Own,
                 login,

@@ -35,6 +35,9 @@ public sealed record GatewayWindow
 
     public WindowTime? Next { get; init; }
 
+    /// <summary>The next that begin, that one first.</summary>
+    public IReadOnlyList<WindowTime> Upcoming { get; init; } = [];
+
     /// <summary>It comes from synthetics.yaml and is changed there.</summary>
     public bool IsConfigured => Actor?.StartsWith("config:", StringComparison.Ordinal) == true;
 

@@ -14,7 +14,7 @@ internal sealed class LifecycleDecision(LifecycleState state)
 
     public void Fail(Signal signal)
     {
-        if (_incidents.FirstOrDefault(incident => !incident.IsResolved && Holds(incident, signal)) is { } holder)
+        if ((_incidents.Find(incident => !incident.IsResolved && Holds(incident, signal)) ?? _incidents.Find(incident => IsSameOutage(incident, signal))) is { } holder)
         {
             FeedOrHandOver(holder, signal);
         }
@@ -54,6 +54,10 @@ internal sealed class LifecycleDecision(LifecycleState state)
             || incident.Cause == signal.Cause
             || signal.Scenario == ScenarioNames.Payment
             || (signal.Scenario == ScenarioNames.Downtime && (signal.FromJourney || (signal.Host is not null && incident.Host == signal.Host))));
+
+    /// <summary>A further downtime of a site that is down already, on whatever host: one outage, which lasts until all of it is well.</summary>
+    private static bool IsSameOutage(TrackedIncident incident, Signal signal) =>
+        signal.Scenario == ScenarioNames.Downtime && IsOpenDowntime(incident, signal.Site) && incident.Feeds.Any(known => known.Feed.Rule == signal.Rule);
 
     private static bool IsConsequence(Signal signal) => signal.Scenario is ScenarioNames.Payment or ScenarioNames.Performance;
 

@@ -7,7 +7,7 @@ namespace SyntheticOps.Collector.StatusPage;
 /// <summary>The public status page: open to everybody, in the site's own language first.</summary>
 internal static class StatusExtensions
 {
-    public static IServiceCollection AddStatusPage(this IServiceCollection services) => services.AddSingleton<StatusQuery>();
+    public static IServiceCollection AddStatusPage(this IServiceCollection services) => services.AddSingleton<StatusQuery>().AddSingleton<MaintenanceQuery>();
 
     public static WebApplication MapStatusPage(this WebApplication app)
     {

@@ -9,6 +9,7 @@ namespace SyntheticOps.Collector.StatusPage;
 /// <param name="MeasuredAt">When the newest run arrived; null when none ever did.</param>
 /// <param name="Stale">Whether that is too long ago to say how things are.</param>
 /// <param name="Now">Incidents that go on, newest first.</param>
+/// <param name="Maintenance">What is paused now, or will be.</param>
 /// <param name="Past">Those of the last 90 days that are over, newest first.</param>
 public sealed record StatusModel(
     Site Site,
@@ -16,6 +17,7 @@ public sealed record StatusModel(
     DateTimeOffset? MeasuredAt,
     bool Stale,
     IReadOnlyList<StatusComponent> Components,
+    PublicMaintenance Maintenance,
     IReadOnlyList<Incident> Now,
     IReadOnlyList<Incident> Past);
 

@@ -10,7 +10,7 @@ namespace SyntheticOps.Collector.StatusPage;
 
 /// <summary>Reads the public status of a site, at most once in 3 s however many ask.</summary>
 internal sealed class StatusQuery(
-    BoardQuery boards, IIncidentReader incidents, SlotCache slots, SyntheticsConfiguration synthetics, IOptions<DashboardOptions> options, TimeProvider clock)
+    BoardQuery boards, IIncidentReader incidents, MaintenanceQuery maintenances, SlotCache slots, SyntheticsConfiguration synthetics, IOptions<DashboardOptions> options, TimeProvider clock)
 {
     private const int Days = 90;
     private const int MaxPast = 10;
@@ -45,6 +45,7 @@ internal sealed class StatusQuery(
 
     private async Task<StatusModel> ReadAsync(Site site, DateTimeOffset now, CancellationToken token)
     {
+        var paused = maintenances.GetAsync(site, token);
         var board = await boards.GetAsync(token);
         var checks = board.Checks.Where(status => status.Site.Name == site.Name).ToList();
         var runs = board.Runs.Where(run => run.Site == site.Name).ToList();
@@ -63,12 +64,15 @@ internal sealed class StatusQuery(
         }
 
         var stale = StatusRules.IsStale(checks, measuredAt, now);
+        var maintenance = await paused;
+        var whole = maintenance.IsPaused ? State.Maintenance : stale ? State.Unknown : null;
         return new StatusModel(
             site,
-            stale ? State.Unknown : State.Worst(components.Select(component => component.State)),
+            whole ?? State.Worst(components.Select(component => component.State)),
             measuredAt,
             stale,
-            stale ? [.. components.Select(component => component with { State = State.Unknown })] : components,
+            whole is null ? components : [.. components.Select(component => component with { State = whole })],
+            maintenance,
             open,
             [.. past.Items.Where(incident => StatusRules.IsPublic(incident, site.Name)).Take(MaxPast)]);
     }

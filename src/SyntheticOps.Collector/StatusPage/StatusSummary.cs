@@ -25,7 +25,7 @@ internal static class StatusSummary
             updated_at = status.MeasuredAt,
         }),
         incidents = status.Now.Select(incident => IncidentOf(incident, words)),
-        scheduled_maintenances = Array.Empty<object>(),
+        scheduled_maintenances = Maintenances(status, words),
     };
 
     public static object Status(StatusModel status, Words words, TimeZoneInfo zone) => new
@@ -54,6 +54,29 @@ internal static class StatusSummary
             _ => "unknown",
         },
         description = words[$"status.overall.{status.State}"],
+    };
+
+    private static IEnumerable<object> Maintenances(StatusModel status, Words words)
+    {
+        if (status.Maintenance.Running is { } running)
+        {
+            yield return MaintenanceOf(status, words["status.maintenance"], "in_progress", running.Since, running.Until);
+        }
+
+        foreach (var planned in status.Maintenance.Planned)
+        {
+            yield return MaintenanceOf(status, words["status.planned"], "scheduled", planned.From, planned.Until);
+        }
+    }
+
+    private static object MaintenanceOf(StatusModel status, string name, string state, DateTimeOffset from, DateTimeOffset? until) => new
+    {
+        id = Id(status.Site.Name, $"{from.UtcTicks}"),
+        name,
+        status = state,
+        impact = "maintenance",
+        scheduled_for = from,
+        scheduled_until = until,
     };
 
     private static object IncidentOf(Incident incident, Words words) => new

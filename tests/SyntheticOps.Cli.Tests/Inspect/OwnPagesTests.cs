@@ -1,15 +1,14 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using SyntheticOps.Cli.Inspect.Hooks;
 using SyntheticOps.Cli.Inspect.Running;
 using SyntheticOps.Cli.Inspect.Targets;
 using SyntheticOps.Cli.Tests.Support;
 using SyntheticOps.Checks.Network;
 using SyntheticOps.ServiceDefaults.Telemetry;
+using SyntheticOps.Testing;
 
 namespace SyntheticOps.Cli.Tests.Inspect;
 
@@ -33,39 +32,30 @@ public sealed class OwnPagesTests
     {
         using var folder = new Workspace(Synthetics);
         MakeCertificates(folder);
-        using var collector = Start(folder);
-        var listening = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var output = new StringBuilder();
-        collector.OutputDataReceived += (_, line) => Hear(line.Data, output, listening);
-        collector.ErrorDataReceived += (_, line) => Hear(line.Data, output, listening);
-        collector.BeginOutputReadLine();
-        collector.BeginErrorReadLine();
-        try
+        using var collector = await ServiceProcess.StartAsync(
+            "SyntheticOps.Collector",
+            3,
+            [
+                ("SYNOPS_DATA", folder["data"]),
+                ("SYNOPS_CONFIG", folder["synthetics.yaml"]),
+                ("Access__AllowedHosts__0", Host),
+                ("Kestrel__Endpoints__http__Url", "https://127.0.0.1:0"),
+                ("Kestrel__Endpoints__http__Certificate__Path", folder["leaf.pem"]),
+                ("Kestrel__Endpoints__http__Certificate__KeyPath", folder["leaf.key"]),
+                ("Kestrel__Endpoints__otlp__Url", "http://127.0.0.1:0"),
+                ("Kestrel__Endpoints__otlpgrpc__Url", "http://127.0.0.1:0"),
+                ("Kestrel__Endpoints__otlpgrpc__Protocols", "Http2"),
+            ]);
+        foreach (var path in new[] { "/", "/status" })
         {
-            var port = await listening.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
-            foreach (var path in new[] { "/", "/status" })
-            {
-                var report = await InspectAsync(folder, port, path);
+            var report = await InspectAsync(folder, collector.Addresses.Single(address => address.Scheme == "https").Port, path);
 
-                report.Headers!.Error.ShouldBeNull();
-                report.Headers.Warning.ShouldBeNull();
-                report.Headers.Report!.Grade.ShouldBe("A+", path);
-                report.Sections.SelectMany(section => section.Findings).Concat(report.Headers.Graded)
-                    .Where(finding => finding.Severity != Severity.Info).Select(finding => finding.Text).ShouldBeEmpty(path);
-                report.Tls!.Outcome.ShouldBe(Outcome.Up);
-            }
-        }
-        catch (TimeoutException)
-        {
-            lock (output)
-            {
-                throw new InvalidOperationException($"The collector did not start:\n{output}");
-            }
-        }
-        finally
-        {
-            collector.Kill(entireProcessTree: true);
-            await collector.WaitForExitAsync(CancellationToken.None);
+            report.Headers!.Error.ShouldBeNull();
+            report.Headers.Warning.ShouldBeNull();
+            report.Headers.Report!.Grade.ShouldBe("A+", path);
+            report.Sections.SelectMany(section => section.Findings).Concat(report.Headers.Graded)
+                .Where(finding => finding.Severity != Severity.Info).Select(finding => finding.Text).ShouldBeEmpty(path);
+            report.Tls!.Outcome.ShouldBe(Outcome.Up);
         }
     }
 
@@ -79,54 +69,6 @@ public sealed class OwnPagesTests
         using var inspector = new TargetInspector(hooks, TimeSpan.FromSeconds(60), TimeProvider.System);
         return await inspector.InspectAsync(
             new Target { Id = path, Host = Host, Url = new Uri($"https://{Host}{path}"), Checks = [Target.Headers, Target.Tls, Target.SecurityTxt] }, TestContext.Current.CancellationToken);
-    }
-
-    private static Process Start(Workspace folder)
-    {
-        var bin = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(bin.Parent!.Parent!.FullName, "SyntheticOps.Collector", bin.Name, "SyntheticOps.Collector.dll")])
-        {
-            WorkingDirectory = folder.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OTEL_", StringComparison.Ordinal) || name.StartsWith("SYNOPS_", StringComparison.Ordinal)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        (string Name, string Value)[] variables =
-        [
-            ("SYNOPS_DATA", folder["data"]),
-            ("SYNOPS_CONFIG", folder["synthetics.yaml"]),
-            ("Access__AllowedHosts__0", Host),
-            ("Kestrel__Endpoints__http__Url", "https://127.0.0.1:0"),
-            ("Kestrel__Endpoints__http__Certificate__Path", folder["leaf.pem"]),
-            ("Kestrel__Endpoints__http__Certificate__KeyPath", folder["leaf.key"]),
-            ("Kestrel__Endpoints__otlp__Url", "http://127.0.0.1:0"),
-            ("Kestrel__Endpoints__otlpgrpc__Url", "http://127.0.0.1:0"),
-            ("Kestrel__Endpoints__otlpgrpc__Protocols", "Http2"),
-        ];
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
-    }
-
-    private static void Hear(string? line, StringBuilder output, TaskCompletionSource<int> listening)
-    {
-        lock (output)
-        {
-            output.AppendLine(line);
-        }
-
-        const string Mark = "Now listening on: https://127.0.0.1:";
-        if (line?.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var at)
-        {
-            listening.TrySetResult(int.Parse(string.Concat(line[(at + Mark.Length)..].TakeWhile(char.IsAsciiDigit)), System.Globalization.CultureInfo.InvariantCulture));
-        }
     }
 
     private static void MakeCertificates(Workspace folder)

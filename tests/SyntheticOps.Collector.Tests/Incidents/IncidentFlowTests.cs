@@ -97,7 +97,7 @@ public sealed class IncidentFlowTests
                 [SyntheticTelemetry.Attributes.SiteName] = "shop",
                 [SyntheticTelemetry.Attributes.CheckName] = string.Create(CultureInfo.InvariantCulture, $"c{number}"),
                 [SyntheticTelemetry.Attributes.Outcome] = "down",
-                [SyntheticTelemetry.Attributes.OutcomeReason] = Reasons.ResponseStatus,
+                [SyntheticTelemetry.Attributes.OutcomeReason] = Reasons.DataMissing,
                 [SyntheticTelemetry.Attributes.ServerAddress] = string.Create(CultureInfo.InvariantCulture, $"h{number}"),
             }),
         })]);

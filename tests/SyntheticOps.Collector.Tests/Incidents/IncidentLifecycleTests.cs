@@ -37,8 +37,33 @@ public sealed class IncidentLifecycleTests
 
         Decide(open, [Downtime with { Check = "api", Cause = "timeout a" }]).Changes.ShouldBe(["Fed INC-1"]);
         Decide(open, [Downtime with { Check = "checkout", Cause = "step_failed open", Host = "b", FromJourney = true }]).Changes.ShouldBe(["Fed INC-1"]);
-        Decide(open, [Downtime with { Check = "api", Cause = "timeout b", Host = "b" }]).Changes.ShouldBe(["Opened INC-2"]);
     }
+
+    [Fact]
+    public void Decide_SecondHostOfASiteThatIsDown_IsTheSameOutageUntilBothAreWell()
+    {
+        var other = Downtime with { Check = "api", Cause = "timeout b", Host = "b" };
+
+        var (both, changes) = Decide([], [Downtime, other]);
+        changes.ShouldBe(["Opened INC-1", "Fed INC-1"]);
+        both.Single().Cause.ShouldBe(Downtime.Cause);
+
+        var (half, unchanged) = Decide(both, [Recovered(Downtime)]);
+        unchanged.ShouldNotContain("Resolved INC-1");
+        Decide(half, [Recovered(other)]).Changes.ShouldBe(["Resolved INC-1"]);
+    }
+
+    [Fact]
+    public void Decide_SecondHostAfterTheFirstIsWell_IsAnIncidentOfItsOwn()
+    {
+        var (over, _) = Decide(Decide([], [Downtime]).Incidents, [Recovered(Downtime)]);
+
+        Decide(over, [Downtime with { Check = "api", Cause = "timeout b", Host = "b", NewestAt = Now.AddMinutes(5) }]).Changes.ShouldBe(["Opened INC-2"]);
+    }
+
+    [Fact]
+    public void Decide_JobThatFails_IsNoPartOfTheShopsOutage() =>
+        Decide(Decide([], [Downtime]).Incidents, [Downtime with { Rule = "heartbeat", Check = "backup", Cause = "heartbeat backup", Host = null }]).Changes.ShouldBe(["Opened INC-2"]);
 
     [Fact]
     public void Decide_PaymentsThatFailInSeveralWays_AreOneIncident()

@@ -26,6 +26,14 @@ public sealed class Format(Words words, TimeZoneInfo zone, DateTimeOffset now)
     /// <summary>22 November 2026.</summary>
     public string LongDay(DateTimeOffset at) => Local(at).ToString("d MMMM yyyy", _culture);
 
+    /// <summary>Sunday 29 November 2026, as a line of its own begins.</summary>
+    public string WeekDay(DateTimeOffset at) => Local(at).ToString("dddd d MMMM yyyy", _culture) is var text ? char.ToUpper(text[0], _culture) + text[1..] : "";
+
+    /// <summary>What the zone of the page is ahead of UTC then: +1, +5:30, -3.</summary>
+    public string Offset(DateTimeOffset at) => Local(at).Offset is var offset && offset.Minutes == 0
+        ? offset.Hours.ToString("+0;-0;+0", CultureInfo.InvariantCulture)
+        : $"{(offset < TimeSpan.Zero ? "-" : "+")}{offset.Duration():h\\:mm}";
+
     /// <summary>Monday.</summary>
     public string DayName(DayOfWeek day) => _culture.DateTimeFormat.GetDayName(day);
 
