@@ -7,7 +7,7 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Http;
 
-/// <summary>The one connection of one request: resolved, judged, connected and secured by us, so that each phase is timed and each fault is named.</summary>
+/// <summary>The connection that one request makes, once at most: resolved, judged, connected and secured by us, so that each phase is timed and each fault is named.</summary>
 internal sealed class HopConnection(ProbeDialer dialer, CheckRun run, Uri url, PhaseClock phases, TimeProvider clock)
 {
     private int _used;
@@ -37,6 +37,12 @@ internal sealed class HopConnection(ProbeDialer dialer, CheckRun run, Uri url, P
         {
             Failure = HttpFaults.Ended(url.IdnHost, PhaseClock.Processing);
             throw new IOException(Reasons.ResponseEnded);
+        }
+
+        if (phases.Current != PhaseClock.Resolve)
+        {
+            // The connection that an earlier request left had ended meanwhile.
+            phases.Next(PhaseClock.Resolve);
         }
 
         var host = url.IdnHost.Trim('[', ']');

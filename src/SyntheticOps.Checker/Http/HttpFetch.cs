@@ -23,6 +23,12 @@ internal sealed record HttpFetch(Uri Url)
     /// <summary>The Cookie header for the next hop, from the answers so far; null sends none back.</summary>
     public Func<IReadOnlyList<HttpHop>, Uri, string?>? Cookies { get; init; }
 
+    /// <summary>Connections of the same run that requests share; null opens one for each hop.</summary>
+    public KeptConnections? Kept { get; init; }
+
+    /// <summary>What another session of the run saw where a redirect of this one leads; null asks.</summary>
+    public Func<HttpExchange, HttpFetch, CancellationToken, Task<HttpExchange?>>? Seen { get; init; }
+
     /// <summary>Sent besides those that every probe sends, to the origin of <see cref="Url"/> only.</summary>
     public IReadOnlyList<HttpHeader> Headers { get; init; } = [];
 

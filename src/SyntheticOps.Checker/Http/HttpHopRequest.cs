@@ -12,8 +12,6 @@ namespace SyntheticOps.Checker.Http;
 /// <summary>One request of an exchange: its connection, its CLIENT span with the phases below, its answer.</summary>
 internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, HttpFetch fetch, CheckRun run, int redirects)
 {
-    private const int MaximumHeaderKilobytes = 64;
-
     public async Task<HttpExchange> SendAsync(HttpExchange before, CancellationToken token)
     {
         var url = before.Url;
@@ -45,28 +43,23 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
     private async Task<HttpExchange> SendAsync(
         HttpExchange before, HopConnection connection, PhaseClock phases, Activity? span, CancellationToken token)
     {
-        using var handler = new SocketsHttpHandler
+        using var lease = fetch.Kept is { } kept ? await kept.TakeAsync(KeyOf(before.Url), token) : HopLease.Own();
+        if (lease.Handler.Opened is not null)
         {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            UseCookies = false,
-            UseProxy = false,
-            MaxResponseHeadersLength = MaximumHeaderKilobytes,
-            MaxResponseDrainSize = 0,
-            ConnectCallback = (_, cancel) => connection.ConnectAsync(cancel),
-        };
-        using var invoker = new HttpMessageInvoker(handler);
+            phases.SkipTo(PhaseClock.Processing);
+        }
+
         using var request = Request(before, span);
-        using var response = await invoker.SendAsync(request, token);
+        using var response = await lease.Handler.SendAsync(request, connection, token);
         var headers = Lines(response);
         phases.Next(PhaseClock.Transfer, response.Version.Major == 1 ? connection.FirstByte.At : null);
+        var used = connection.Peer is null ? lease.Handler.Opened ?? connection : connection;
         var after = before with
         {
             Hops = [.. before.Hops, new HttpHop(before.Url, (int)response.StatusCode, headers)],
             Protocol = response.Version,
-            Peer = connection.Peer,
-            Tls = connection.Tls,
+            Peer = used.Peer,
+            Tls = used.Tls,
         };
         try
         {
@@ -79,6 +72,8 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
             return after with { Failure = HttpFaults.Explain(e, before.Url, phases.Current, run.Definition.Timeout) };
         }
     }
+
+    private KeptKey KeyOf(Uri url) => new(url.Scheme, url.IdnHost, url.Port, fetch.VerifyCertificate, fetch.Addresses);
 
     private HttpRequestMessage Request(HttpExchange before, Activity? span)
     {

@@ -6,8 +6,8 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 namespace SyntheticOps.Checker.Http;
 
 /// <summary>
-/// Sends a request, follows redirects by hand and gathers what was seen: one attempt is one connection a hop, each hop is
-/// judged by the address policy again, nothing is retried. Every fault is a value.
+/// Sends a request, follows redirects by hand and gathers what was seen: one attempt is one connection a hop
+/// (unless the run keeps them), each hop is judged by the address policy again, nothing is retried. Every fault is a value.
 /// </summary>
 internal sealed class HttpTransport(ProbeDialer dialer, TimeProvider clock)
 {
@@ -40,6 +40,10 @@ internal sealed class HttpTransport(ProbeDialer dialer, TimeProvider clock)
             }
 
             exchange = exchange with { Url = next };
+            if (fetch.Seen is { } seen && await seen(exchange, fetch, token) is { } known)
+            {
+                return known;
+            }
         }
     }
 

@@ -33,6 +33,9 @@ internal sealed class PhaseClock(TimeProvider clock)
         Current = phase;
     }
 
+    /// <summary>Nothing was resolved or connected: the request goes over a connection that stands.</summary>
+    public void SkipTo(string phase) => Current = phase;
+
     /// <summary>Ends the last phase.</summary>
     public void End() => Next("");
 

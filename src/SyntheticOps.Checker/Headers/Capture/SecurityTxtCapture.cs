@@ -16,7 +16,7 @@ internal sealed class SecurityTxtCapture(HttpTransport transport)
 
     private async Task<SecurityTxtAnswer?> AskAsync(Uri asked, bool verify, CheckRunScope scope)
     {
-        var fetch = new HttpFetch(asked) { VerifyCertificate = verify, MayFail = true };
+        var fetch = new HttpFetch(asked) { VerifyCertificate = verify, MayFail = true, Kept = scope.Kept };
         var session = verify ? await Session.OpenAsync(transport, fetch, scope) : new(await transport.FetchAsync(fetch, scope.Run, scope.Token), null);
         return session.Final is { } answer ? new(asked, answer, session.Exchange.Text()) : null;
     }

@@ -11,8 +11,9 @@ internal sealed record Session(HttpExchange Exchange, HttpFailure? Fault)
 
     public IEnumerable<Answer> Answers => Exchange.Hops.Select(AnswerOf);
 
-    public static async Task<Session> OpenAsync(HttpTransport transport, HttpFetch fetch, CheckRunScope scope)
+    public static async Task<Session> OpenAsync(HttpTransport transport, HttpFetch asked, CheckRunScope scope)
     {
+        var fetch = asked with { Kept = scope.Kept };
         var exchange = await transport.FetchAsync(fetch, scope.Run, scope.Token);
         return exchange.Failure is { IsCertificate: true } fault
             ? new(await transport.FetchAsync(fetch with { VerifyCertificate = false }, scope.Run, scope.Token), fault)

@@ -25,14 +25,17 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
 
     public async Task<CapturedSite> CaptureAsync(CaptureTarget target, CheckRun run, CancellationToken token)
     {
+        using var kept = new KeptConnections();
         using var otherLimit = Limit(run, OtherShare);
         using var extraLimit = Limit(run, ExtraShare);
         using var mainLimit = Limit(run, target.MainShare);
         using var other = CancellationTokenSource.CreateLinkedTokenSource(token, otherLimit.Token);
         using var own = CancellationTokenSource.CreateLinkedTokenSource(token, mainLimit.Token);
         using var extra = CancellationTokenSource.CreateLinkedTokenSource(token, extraLimit.Token);
-        var asked = OpenAsync(PageOf(target.Url, target), new CheckRunScope(run, own.Token));
-        var beside = target.Counterpart is { } counterpart ? OpenAsync(PageOf(counterpart, target) with { MayFail = true }, new CheckRunScope(run, other.Token)) : null;
+        var asked = OpenAsync(PageOf(target.Url, target), new CheckRunScope(run, kept, own.Token));
+        var beside = target.Counterpart is { } counterpart
+            ? OpenAsync(PageOf(counterpart, target) with { MayFail = true, Seen = new SeenSession(target.Url, asked).FindAsync }, new CheckRunScope(run, kept, other.Token))
+            : null;
         var main = await asked;
         var side = beside is null ? null : await beside;
         var (https, http) = target.Url.Scheme == Uri.UriSchemeHttps ? (main, side) : (side, main);
@@ -40,7 +43,7 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
         // A target on an unusual port without TLS that leads to https: that answer is all that is known of https.
         https ??= http is { Final.Url.Scheme: "https" } && target.Counterpart is null ? http : null;
         var judged = https?.Final is not null ? https : http ?? main;
-        return new CapturedSite(main, await FactsAsync(target, https, http, judged, new CheckRunScope(run, extra.Token)));
+        return new CapturedSite(main, await FactsAsync(target, https, http, judged, new CheckRunScope(run, kept, extra.Token)));
     }
 
     private async Task<HeaderFacts> FactsAsync(CaptureTarget target, Session? https, Session? http, Session judged, CheckRunScope scope)
@@ -81,6 +84,7 @@ internal sealed class SiteCapture(HttpTransport transport, TimeProvider clock)
                 Method = HttpMethod.Options,
                 VerifyCertificate = verify,
                 MayFail = true,
+                Kept = scope.Kept,
                 Headers = [new("Origin", origin), new("Access-Control-Request-Method", "GET")],
             };
             var exchange = await transport.FetchAsync(fetch, scope.Run, scope.Token);

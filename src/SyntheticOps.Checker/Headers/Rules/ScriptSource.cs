@@ -15,17 +15,21 @@ internal sealed partial record ScriptSource(string? Host, string? Scheme)
     public static ScriptSource Of(string source, string? baseHref)
     {
         var text = Cleaned(source);
+        var page = baseHref is null || Scheme_().Match(Cleaned(baseHref)) is not { Success: true } of ? null : Absolute(of.Groups[1].Value, Cleaned(baseHref)[of.Length..]);
         if (Scheme_().Match(text) is { Success: true } scheme)
         {
-            return Absolute(scheme.Groups[1].Value, text[scheme.Length..]);
+            // Without slashes the base's own scheme says nothing: `https:b.js` is a path then (URL standard, special relative or authority state).
+            var (name, rest) = (scheme.Groups[1].Value, text[scheme.Length..]);
+            return name.Equals(page?.Scheme, StringComparison.OrdinalIgnoreCase) && SlashesOf(rest) < 2 ? page! : Absolute(name, rest);
         }
 
-        var page = baseHref is null || Scheme_().Match(Cleaned(baseHref)) is not { Success: true } of ? null : Absolute(of.Groups[1].Value, Cleaned(baseHref)[of.Length..]);
-        var slashes = text.TakeWhile(character => character is '/' or '\\').Count();
+        var slashes = SlashesOf(text);
         return page?.Scheme is { } known
             ? slashes >= 2 ? Absolute(known, text) : page
             : slashes == 2 && text.Length > 2 && text.StartsWith("//", StringComparison.Ordinal) ? new(HostOf(text), null) : new(null, null);
     }
+
+    private static int SlashesOf(string text) => text.TakeWhile(character => character is '/' or '\\').Count();
 
     private static ScriptSource Absolute(string scheme, string rest) => scheme.ToLowerInvariant() is "http" or "https"
         ? new(HostOf(rest), scheme.ToLowerInvariant())

@@ -1,6 +1,7 @@
 using System.Net;
 using SyntheticOps.Checker.Dns;
 using SyntheticOps.Checker.Dns.Client;
+using SyntheticOps.Checker.Dns.Dnssec;
 using SyntheticOps.Checker.Dns.Pages;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
@@ -15,6 +16,9 @@ namespace SyntheticOps.Cli.Inspect.Running;
 /// <summary>The dns check of a target, through the hooks.</summary>
 internal sealed class DnsInspection(InspectHooks hooks, TimeProvider clock)
 {
+    /// <summary>Parents that were proven for one target are so for the others below the same roots and anchors.</summary>
+    private readonly TrustCache _proven = new(clock);
+
     /// <summary>Connects as the hooks say: to their places, and to addresses that their resolver knows, else the system's.</summary>
     public ProbeDialer Dialer(Target target)
     {
@@ -41,6 +45,7 @@ internal sealed class DnsInspection(InspectHooks hooks, TimeProvider clock)
             Roots = roots,
             Endpoints = Endpoints(target),
             TrustAnchors = hooks.Dns.TrustAnchors,
+            Proven = target.Resolver is null && target.DnsServers.Count == 0 ? _proven : null,
             MayAsk = peer => MayAsk(target, peer),
             ConnectTo = Places(target),
         };

@@ -68,8 +68,12 @@ internal sealed class TargetInspector(InspectHooks hooks, TimeSpan timeout, Time
         return (section, withText ? HeadersJudging.JudgeSecurityTxt(target.Url!, site.Facts.SecurityTxt, clock.GetUtcNow()) : null);
     }
 
-    private async Task<Section> SecurityTxtAsync(HttpTransport transport, Target target, CheckRun run, CancellationToken token) =>
-        HeadersJudging.JudgeSecurityTxt(target.Url!, await new SecurityTxtCapture(transport).CaptureAsync(target.Url!, verify: true, new(run, token)), clock.GetUtcNow());
+    private async Task<Section> SecurityTxtAsync(HttpTransport transport, Target target, CheckRun run, CancellationToken token)
+    {
+        using var kept = new KeptConnections();
+        var answer = await new SecurityTxtCapture(transport).CaptureAsync(target.Url!, verify: true, new(run, kept, token));
+        return HeadersJudging.JudgeSecurityTxt(target.Url!, answer, clock.GetUtcNow());
+    }
 
     /// <summary>Waiting for a place is not the target's time.</summary>
     private async Task<Section?> TlsAsync(ProbeDialer dialer, Target target, CheckRun run, CancellationToken token)

@@ -24,6 +24,8 @@ public sealed class SubresourceIntegrityRuleTests
     [InlineData($"<script src=http://cdn.example.net/a.js integrity=x></script><script src={Cdn}></script>", "sri-not-implemented-but-external-scripts-loaded-securely", -5)]
     [InlineData("<base href=https://cdn.example.net/><script src=a.js></script>", "sri-not-implemented-but-external-scripts-loaded-securely", -5)]
     [InlineData("<base href=https://shop.example/><script src=///cdn.example.net/a.js></script>", "sri-not-implemented-but-external-scripts-loaded-securely", -5)]
+    [InlineData("<base href=https://shop.example/><script src=https:cdn.example.net/a.js></script>", "sri-not-implemented-but-all-scripts-loaded-from-secure-origin", 0)]
+    [InlineData("<script src=https:cdn.example.net/a.js></script>", "sri-not-implemented-but-external-scripts-loaded-securely", -5)]
     [InlineData("<script src=///cdn.example.net/a.js></script>", "sri-not-implemented-but-all-scripts-loaded-from-secure-origin", 0)]
     [InlineData("<base href=/x/><script src=a.js></script>", "sri-not-implemented-but-all-scripts-loaded-from-secure-origin", 0)]
     public void Judge_Page_GivesMdnsVerdict(string html, string key, int modifier)
