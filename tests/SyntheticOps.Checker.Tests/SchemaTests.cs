@@ -33,7 +33,7 @@ public sealed partial class SchemaTests
         ICheckType type = path.Split('/')[0] switch
         {
             "webhook" => new WebhookCheckType(transport, TimeProvider.System),
-            "provider" => new ProviderCheckType(transport),
+            "provider" => new ProviderCheckType(transport, TimeProvider.System),
             "stripe" => new StripeCheckType(transport, TimeProvider.System),
             _ => new DataCheckType(transport, TimeProvider.System),
         };

@@ -55,7 +55,7 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IB
         var client = Client(run, options.Compare);
         var roots = options.RootServers();
         var lookup = new IterativeLookup(client, roots, options.Endpoints) { Dnssec = options.Anchors.Count > 0 };
-        var zone = await new ZoneSurvey(client, lookup, roots.Port, options.Endpoints).CollectAsync(_name, token);
+        var zone = await new ZoneSurvey(client, lookup, roots.Port, clock, options.Endpoints).CollectAsync(_name, token);
         var facts = Facts(run) with { Zone = zone };
         facts = facts with { Dnssec = await ValidateAsync(lookup, facts, token) };
         var findings = await JudgeAsync(run, facts, lookup, token);

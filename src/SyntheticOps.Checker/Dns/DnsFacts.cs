@@ -84,6 +84,9 @@ internal sealed record ServerFacts(DnsName Name, IPAddress Address)
     /// <summary>SOA once more, asked when UDP and TCP told different serials.</summary>
     public DnsReply? Later { get; init; }
 
+    /// <summary>SOA once more, a moment later, asked when the servers told different serials: a transfer may have been under way.</summary>
+    public DnsReply? Settled { get; init; }
+
     /// <summary>Sets of the watched name, by type.</summary>
     public IReadOnlyDictionary<RecordType, DnsReply> Sets { get; init; } = new Dictionary<RecordType, DnsReply>();
 

@@ -7,7 +7,7 @@ namespace SyntheticOps.Checker.Dns;
 internal static class DnsRules
 {
     /// <summary>Goes up whenever a verdict may change for the same answers; the value of `synthetic.ruleset.version`.</summary>
-    public const string Version = "dns/2";
+    public const string Version = "dns/3";
 
     public static IReadOnlyList<IDnsRule> All { get; } =
     [

@@ -9,9 +9,12 @@ namespace SyntheticOps.Checker.Dns;
 
 /// <summary>Asks every server of a zone the same dozen questions.</summary>
 /// <param name="map">Servers that listen elsewhere than their addresses say.</param>
-internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int port, EndpointMap? map = null)
+internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int port, TimeProvider clock, EndpointMap? map = null)
 {
     private const int MaximumServers = 8;
+
+    /// <summary>What a transfer that is under way is given before different serials are told.</summary>
+    private static readonly TimeSpan TransferTime = TimeSpan.FromSeconds(1);
 
     /// <summary>Types of the watched name that all servers must agree on.</summary>
     private static readonly RecordType[] Compared = [RecordType.A, RecordType.MX, RecordType.TXT];
@@ -34,6 +37,7 @@ internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int p
 
         var servers = await Task.WhenAll((await AddressesAsync(referral, token)).Select(server => AskAsync(zone, name, server.Name, server.Address, token)));
         servers = await Task.WhenAll(servers.Select(server => AskAgainAsync(server, servers, name, token)));
+        servers = await SettleAsync(servers, zone, token);
         return new ZoneFacts(zone)
         {
             Parent = seen?.Servers,
@@ -116,6 +120,20 @@ internal sealed class ZoneSurvey(DnsClient client, IterativeLookup lookup, int p
         }
 
         return server with { Again = again };
+    }
+
+    /// <summary>Servers that differ in their serial are asked for it once more.</summary>
+    private async Task<ServerFacts[]> SettleAsync(ServerFacts[] servers, DnsName zone, CancellationToken token)
+    {
+        if (servers.Select(server => server.Start(zone)?.Serial).OfType<uint>().Distinct().Count() < 2)
+        {
+            return servers;
+        }
+
+        await Task.Delay(TransferTime, clock, token);
+        return await Task.WhenAll(servers.Select(async server => server.Start(zone) is null
+            ? server
+            : server with { Settled = await client.AskAsync(PeerOf(server.Name, server.Address), new DnsQuestion(zone, RecordType.SOA), AskOptions.Authority, token) }));
     }
 
     private IPEndPoint PeerOf(DnsName server, IPAddress address) => map?.Find(server) ?? new IPEndPoint(address, port);

@@ -5,7 +5,7 @@ namespace SyntheticOps.Checker.Http;
 /// <summary>The framework's handler with everything off that hides something: each connection is made by the request that needs it.</summary>
 internal sealed class HopHandler : IDisposable
 {
-    private const int MaximumHeaderKilobytes = 64;
+    public const int MaximumHeaderKilobytes = 64;
 
     private static readonly HttpRequestOptionsKey<HopConnection> Key = new("synops.hop");
 

@@ -32,6 +32,11 @@ internal sealed class HttpCheckType(HttpTransport transport) : ICheckType
             ip!.Fail("steps go over one kind of address: any, 4 or 6");
         }
 
+        if (options.Steps.FirstOrDefault(step => step.OverQuic && step.Origin.Scheme != Uri.UriSchemeHttps) is { } plain)
+        {
+            map.Fail($"protocol 3 needs https, and {plain.Origin} is http");
+        }
+
         if (options.SlowAfter > definition.Timeout)
         {
             entry.Fail("degraded", $"degraded total is longer than the timeout of {Durations.Format(definition.Timeout)}, so it could never be seen");

@@ -17,6 +17,9 @@ internal sealed record HttpFetch(Uri Url)
     /// <summary>Which of the name's addresses may be connected to.</summary>
     public AddressChoice Addresses { get; init; }
 
+    /// <summary>HTTP/3 and nothing else; otherwise 2 and 1.1 are offered.</summary>
+    public bool OverQuic { get; init; }
+
     /// <summary>Media types that are asked for.</summary>
     public string Accept { get; init; } = "*/*";
 

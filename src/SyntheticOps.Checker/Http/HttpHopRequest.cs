@@ -18,15 +18,16 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
         using var span = RunSource.Instance.StartActivity(fetch.Method.Method, ActivityKind.Client);
         var phases = new PhaseClock(clock);
         var connection = new HopConnection(dialer, run, url, phases, clock) { VerifyCertificate = fetch.VerifyCertificate, Addresses = fetch.Addresses };
+        using var route = fetch.OverQuic ? new QuicRoute(dialer, run, fetch, phases, clock) : null;
         HttpExchange after;
         try
         {
-            after = await SendAsync(before, connection, phases, span, token);
+            after = await SendAsync(before, connection, route, phases, span, token);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
-            var failure = connection.Failure ?? HttpFaults.Explain(e, url, phases.Current, run.Definition.Timeout);
-            after = before with { Failure = failure, Peer = connection.Peer, Tls = connection.Tls };
+            var failure = connection.Failure ?? route?.Explain(e, url.IdnHost) ?? HttpFaults.Explain(e, url, phases.Current, run.Definition.Timeout);
+            after = before with { Failure = failure, Peer = route?.Peer ?? connection.Peer, Tls = connection.Tls };
         }
 
         phases.End();
@@ -41,16 +42,16 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
     }
 
     private async Task<HttpExchange> SendAsync(
-        HttpExchange before, HopConnection connection, PhaseClock phases, Activity? span, CancellationToken token)
+        HttpExchange before, HopConnection connection, QuicRoute? route, PhaseClock phases, Activity? span, CancellationToken token)
     {
-        using var lease = fetch.Kept is { } kept ? await kept.TakeAsync(KeyOf(before.Url), token) : HopLease.Own();
+        using var lease = fetch.Kept is { } kept && route is null ? await kept.TakeAsync(KeyOf(before.Url), token) : HopLease.Own();
         if (lease.Handler.Opened is not null)
         {
             phases.SkipTo(PhaseClock.Processing);
         }
 
         using var request = Request(before, span);
-        using var response = await lease.Handler.SendAsync(request, connection, token);
+        using var response = route is null ? await lease.Handler.SendAsync(request, connection, token) : await route.SendAsync(request, token);
         var headers = Lines(response);
         phases.Next(PhaseClock.Transfer, response.Version.Major == 1 ? connection.FirstByte.At : null);
         var used = connection.Peer is null ? lease.Handler.Opened ?? connection : connection;
@@ -58,7 +59,7 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
         {
             Hops = [.. before.Hops, new HttpHop(before.Url, (int)response.StatusCode, headers)],
             Protocol = response.Version,
-            Peer = used.Peer,
+            Peer = route?.Peer ?? used.Peer,
             Tls = used.Tls,
         };
         try

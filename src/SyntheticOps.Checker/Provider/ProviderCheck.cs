@@ -7,17 +7,10 @@ using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attribut
 namespace SyntheticOps.Checker.Provider;
 
 /// <summary>Reads the status page of a company that the shop depends on. A page that does not answer says nothing, never that all is well.</summary>
-internal sealed class ProviderCheck(HttpTransport transport, ProviderOptions options) : ICheck
+internal sealed class ProviderCheck(HttpTransport transport, TimeProvider clock, ProviderOptions options) : ICheck
 {
-    private readonly (string Path, Func<ReadOnlyMemory<byte>, ProviderStatus?> Parse)[] _forms =
-    [
-        (StatuspageSummary.Path, StatuspageSummary.Parse),
-        (IncidentIoSummary.Path, IncidentIoSummary.Parse),
-        ($"/proxy/{options.Page.IdnHost}", IncidentIoProxy.Parse),
-    ];
-
     /// <summary>The form that the page answered last, so that it is asked once a run.</summary>
-    private int _known;
+    private int _known = StatusForm.FirstFor(options.Page);
 
     public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token) => await LookAsync(run, token) with
     {
@@ -31,10 +24,11 @@ internal sealed class ProviderCheck(HttpTransport transport, ProviderOptions opt
 
     private async Task<CheckResult> LookAsync(CheckRun run, CancellationToken token)
     {
-        for (var i = 0; i < _forms.Length; i++)
+        var forms = StatusForm.All;
+        for (var i = 0; i < forms.Count; i++)
         {
-            var form = (Volatile.Read(ref _known) + i) % _forms.Length;
-            var exchange = await transport.FetchAsync(new HttpFetch(UrlOf(_forms[form].Path)) { MayFail = true }, run, token);
+            var form = (Volatile.Read(ref _known) + i) % forms.Count;
+            var exchange = await transport.FetchAsync(new HttpFetch(forms[form].UrlOf(options.Page)) { MayFail = true }, run, token);
             if (exchange.Failure is { } failure)
             {
                 return failure.Outcome == Outcome.Unknown ? failure.ToResult() : CheckResult.Unknown(Reasons.SourceUnreachable, failure.Message);
@@ -45,17 +39,14 @@ internal sealed class ProviderCheck(HttpTransport transport, ProviderOptions opt
                 return CheckResult.Unknown(Reasons.SourceUnreachable, $"The status page {options.Page.IdnHost} answered {exchange.Status}.");
             }
 
-            if (exchange is { Status: 200, BodyTruncated: false } && _forms[form].Parse(exchange.Body) is { } status)
+            if (exchange is { Status: 200, BodyTruncated: false } && forms[form].Parse(exchange.Body, options, clock.GetUtcNow()) is { } status)
             {
                 Volatile.Write(ref _known, form);
                 return ProviderVerdict.Judge(status, options);
             }
         }
 
-        return CheckResult.Unknown(
-            Reasons.CannotVerify, $"{options.Page.IdnHost} is no status page of a known form: {string.Join(", ", _forms.Select(form => form.Path))}.");
+        var paths = string.Join(", ", forms.Select(form => form.PathOf(options.Page)).Where(path => path.Length > 0));
+        return CheckResult.Unknown(Reasons.CannotVerify, $"{options.Page.IdnHost} is no status page of a known form: {paths}, or the page itself as RSS or Atom.");
     }
-
-    /// <summary>A page may stand below a path, such as one for each region.</summary>
-    private Uri UrlOf(string path) => new(options.Page, options.Page.AbsolutePath.TrimEnd('/') + path);
 }

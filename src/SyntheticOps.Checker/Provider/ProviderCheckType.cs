@@ -5,7 +5,7 @@ using SyntheticOps.Checks.Configuration;
 namespace SyntheticOps.Checker.Provider;
 
 /// <summary>`provider: {status-page, components, degraded-from, down-from}`.</summary>
-internal sealed class ProviderCheckType(HttpTransport transport) : ICheckType
+internal sealed class ProviderCheckType(HttpTransport transport, TimeProvider clock) : ICheckType
 {
     public string Name => "provider";
 
@@ -26,7 +26,7 @@ internal sealed class ProviderCheckType(HttpTransport transport) : ICheckType
             map.Fail("degraded-from", "degraded-from is not below down-from, so it could never be seen");
         }
 
-        return new ProviderCheck(transport, new ProviderOptions
+        return new ProviderCheck(transport, clock, new ProviderOptions
         {
             Page = url,
             Components = map.Find("components") is { } components ? [.. components.AsItemsOrOne().Select(item => item.AsText())] : [],

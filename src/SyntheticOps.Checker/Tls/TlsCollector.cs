@@ -64,7 +64,9 @@ internal sealed class TlsCollector(ProbeDialer dialer, ChainBuilder chains, Time
         var sent = handshake.Sent.Count > 0 ? handshake.Sent : clear?.Certificates ?? [];
         if (sent.Count == 0)
         {
-            var telling = answers.Values.FirstOrDefault(answer => answer.Kind == HelloKind.Accepted) ?? first;
+            var telling = answers.Values.FirstOrDefault(answer => answer.Kind == HelloKind.Accepted)
+                ?? answers.OrderByDescending(pair => pair.Key).Select(pair => pair.Value).FirstOrDefault(answer => answer is { Kind: HelloKind.Refused, Alert: not Alerts.ProtocolVersion })
+                ?? first;
             var why = clear is null ? TlsFaults.Explain(telling, target, TlsTarget.LimitOf(run.Definition)) : TlsFaults.NoCertificate(target);
             return seen with { Failure = why };
         }

@@ -68,7 +68,7 @@ public sealed class HostileServersTests
         server.Connections.ShouldBe(behaviour == "redirect for ever" ? 11 : 1);
     }
 
-    private static async Task ServeAsync(string behaviour, Stream stream, CancellationToken token)
+    internal static async Task ServeAsync(string behaviour, Stream stream, CancellationToken token)
     {
         switch (behaviour)
         {

@@ -118,7 +118,7 @@ public sealed class ProviderCheckTests
                 """,
                 "application/json") : Results.NotFound();
         }));
-        var check = new ProviderCheck(Probe.NewTransport(), new ProviderOptions { Page = new Uri(server.Url, "/eu/"), Components = ["eu"], DownFrom = Impact.Critical });
+        var check = new ProviderCheck(Probe.NewTransport(), TimeProvider.System, new ProviderOptions { Page = new Uri(server.Url, "/eu/"), Components = ["eu"], DownFrom = Impact.Critical });
         var run = Probe.Run(Probe.SiteOf(server.Url), Probe.Definition(null));
 
         var first = await check.RunAsync(run, TestContext.Current.CancellationToken);
@@ -170,7 +170,7 @@ public sealed class ProviderCheckTests
     [InlineData("{provider: {status-page: https://a.example, degraded-from: critical, down-from: major}}", "could never be seen")]
     [InlineData("{provider: {status-page: https://a.example, component: x}}", "did you mean 'components'")]
     public void Create_Mistake_IsReported(string yaml, string said) =>
-        Probe.Mistakes(new ProviderCheckType(Probe.NewTransport()), yaml).ShouldContain(line => line.Contains(said, StringComparison.Ordinal));
+        Probe.Mistakes(new ProviderCheckType(Probe.NewTransport(), TimeProvider.System), yaml).ShouldContain(line => line.Contains(said, StringComparison.Ordinal));
 
     private static string With(string list, string items) => Well.Replace($"\"{list}\": []", $"\"{list}\": [{items}]", StringComparison.Ordinal);
 
@@ -181,5 +181,5 @@ public sealed class ProviderCheckTests
     }
 
     private static Task<CheckResult> CheckAsync(Uri page, string more) => Probe.CheckAsync(
-        new ProviderCheckType(Probe.NewTransport()), Probe.SiteOf(page), $"{{provider: {{status-page: '{page.GetLeftPart(UriPartial.Authority)}'{more}}}}}");
+        new ProviderCheckType(Probe.NewTransport(), TimeProvider.System), Probe.SiteOf(page), $"{{provider: {{status-page: '{page.GetLeftPart(UriPartial.Authority)}'{more}}}}}");
 }

@@ -4,7 +4,7 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tests.Tls;
 
-/// <summary>What only OpenSSL serves; its s_server is told to be as bad as the fixture wants.</summary>
+/// <summary>CHK-02: what only OpenSSL serves; its s_server is told to be as bad as the fixture wants.</summary>
 public sealed class OpensslFixtureTests : IDisposable
 {
     private readonly TestAuthority _authority = new();

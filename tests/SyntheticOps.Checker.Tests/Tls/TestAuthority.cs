@@ -109,6 +109,9 @@ internal sealed record Leaf
 
     public bool MustStaple { get; init; }
 
+    /// <summary>Further extensions.</summary>
+    public IReadOnlyList<X509Extension> More { get; init; } = [];
+
     public void Describe(CertificateRequest request)
     {
         if (Names.Count + Addresses.Count > 0)
@@ -141,6 +144,11 @@ internal sealed record Leaf
         if (MustStaple)
         {
             request.CertificateExtensions.Add(new X509Extension("1.3.6.1.5.5.7.1.24", [0x30, 3, 2, 1, 5], false));
+        }
+
+        foreach (var extension in More)
+        {
+            request.CertificateExtensions.Add(extension);
         }
 
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(IsAuthority, false, 0, true));

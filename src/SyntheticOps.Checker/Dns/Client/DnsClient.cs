@@ -33,27 +33,26 @@ internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allow
             return new DnsReply(server, ReplyStatus.Blocked, TimeSpan.Zero);
         }
 
-        var started = clock.GetTimestamp();
         var asked = options.MixCase ? question with { Name = MixedCase(question.Name) } : question;
-        var reply = options.Tcp
-            ? await OverTcpAsync(server, asked, options, options.Edns, token)
-            : await OverUdpAsync(server, asked, options, token);
+        var asking = new Asking(server, asked, options, clock.GetTimestamp());
+        var reply = options.Tcp ? await OverTcpAsync(asking, options.Edns, token) : await OverUdpAsync(asking, token);
         if (reply is { Status: ReplyStatus.Answered, OverTcp: false, Message.IsTruncated: true })
         {
-            reply = await OverTcpAsync(server, asked, options, reply.Message.Edns is not null, token);
+            reply = await OverTcpAsync(asking, reply.Message.Edns is not null, token);
         }
 
-        return reply with { Elapsed = clock.GetElapsedTime(started), CaseKept = reply.Message?.Question is not { } echoed || echoed.Name.Wire.SequenceEqual(asked.Name.Wire) };
+        return reply with { Elapsed = clock.GetElapsedTime(asking.Started), CaseKept = reply.Message?.Question is not { } echoed || echoed.Name.Wire.SequenceEqual(asked.Name.Wire) };
     }
 
-    private async Task<DnsReply> OverUdpAsync(IPEndPoint server, DnsQuestion question, AskOptions options, CancellationToken token)
+    private async Task<DnsReply> OverUdpAsync(Asking asking, CancellationToken token)
     {
+        var (server, question, options, _) = asking;
         DnsReply? last = null;
         var asksPlain = options.PlainFallback && _plainOnly.GetValueOrDefault(server) >= ProofOfDropping;
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             var edns = options.Edns && !asksPlain && (attempt == 1 || !options.PlainFallback);
-            var next = await LimitedAsync(server, options, limit => UdpExchange.RunAsync(server, NewId(), question, options.Flags(edns), limit), token);
+            var next = await LimitedAsync(asking, limit => UdpExchange.RunAsync(server, NewId(), question, options.Flags(edns), limit), token);
             Remember(server, edns, next, last);
             last = next.Status == ReplyStatus.Timeout && last is { Status: ReplyStatus.Malformed or ReplyStatus.Mismatch } ? last : next;
             var mayNotKnowEdns = edns && options.PlainFallback
@@ -80,14 +79,20 @@ internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allow
         }
     }
 
-    private async Task<DnsReply> OverTcpAsync(IPEndPoint server, DnsQuestion question, AskOptions options, bool edns, CancellationToken token) =>
-        await LimitedAsync(server, options, limit => TcpExchange.RunAsync(server, NewId(), question, options.Flags(edns), limit), token) with { OverTcp = true };
+    private async Task<DnsReply> OverTcpAsync(Asking asking, bool edns, CancellationToken token) =>
+        await LimitedAsync(asking, limit => TcpExchange.RunAsync(asking.Server, NewId(), asking.Question, asking.Options.Flags(edns), limit), token) with { OverTcp = true };
 
-    /// <summary>One try below its deadline, which makes it a timeout and nothing worse.</summary>
-    private async Task<DnsReply> LimitedAsync(
-        IPEndPoint server, AskOptions options, Func<CancellationToken, Task<DnsReply>> run, CancellationToken token)
+    /// <summary>One try below its deadline, which makes it a timeout and nothing worse. All tries together take two of them at most.</summary>
+    private async Task<DnsReply> LimitedAsync(Asking asking, Func<CancellationToken, Task<DnsReply>> run, CancellationToken token)
     {
-        using var patience = new CancellationTokenSource(options.PerTry, clock);
+        var perTry = asking.Options.PerTry;
+        var left = (perTry * Tries) - clock.GetElapsedTime(asking.Started);
+        if (left <= TimeSpan.Zero)
+        {
+            return new DnsReply(asking.Server, ReplyStatus.Timeout, perTry);
+        }
+
+        using var patience = new CancellationTokenSource(left < perTry ? left : perTry, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
         try
         {
@@ -95,7 +100,7 @@ internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allow
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
-            return new DnsReply(server, ReplyStatus.Timeout, options.PerTry);
+            return new DnsReply(asking.Server, ReplyStatus.Timeout, perTry);
         }
     }
 
@@ -116,4 +121,7 @@ internal sealed class DnsClient(TimeProvider clock, Func<IPEndPoint, bool> allow
 
         return DnsName.FromValid(wire);
     }
+
+    /// <summary>One question to one server, begun at that moment.</summary>
+    private readonly record struct Asking(IPEndPoint Server, DnsQuestion Question, AskOptions Options, long Started);
 }

@@ -42,19 +42,26 @@ internal sealed class CaaRule : IDnsRule
             yield return Found.Warning("caa-iodef-invalid", at, $"The iodef {record.Text} of {at} is no mailto:, http: or https: URL.", record.Text);
         }
 
-        foreach (var (tag, code, what) in new[] { ("issue", "caa-issue-denied", "certificate"), ("issuewild", "caa-wildcard-denied", "wildcard certificate") })
+        if (Denies(records, "issue"))
         {
-            var issuers = records.Where(record => Is(record, tag)).Select(record => record.Text.Split(';')[0].Trim()).ToList();
-            if (issuers.Count > 0 && issuers.TrueForAll(issuer => issuer.Length == 0))
-            {
-                yield return Found.Info(code, at, $"No authority may issue a {what} for {at}.");
-            }
+            yield return Found.Info("caa-issue-denied", at, $"No authority may issue a certificate for {at}.");
+        }
+
+        if (Denies(records, "issuewild"))
+        {
+            yield return Found.Info("caa-wildcard-denied", at, $"No authority may issue a wildcard certificate for {at}.");
         }
 
         if (unknown is null)
         {
             yield return Found.Info("caa-ok", at, $"CAA of {at}: {string.Join(", ", records.Select(record => record.ToString()).Order(StringComparer.Ordinal))}.");
         }
+    }
+
+    private static bool Denies(List<CaaData> records, string tag)
+    {
+        var issuers = records.Where(record => Is(record, tag)).Select(record => record.Text.Split(';')[0].Trim()).ToList();
+        return issuers.Count > 0 && issuers.TrueForAll(issuer => issuer.Length == 0);
     }
 
     private static bool Is(CaaData record, string tag) => record.Tag.Equals(tag, StringComparison.OrdinalIgnoreCase);

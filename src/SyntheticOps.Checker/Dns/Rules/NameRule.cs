@@ -20,13 +20,17 @@ internal sealed class NameRule : IDnsRule
             return [Found.Error(Gone, name, $"The name {name} does not exist.")];
         }
 
-        return [.. Addresses(name, a, aaaa), .. Missing(facts), .. Negative(facts), .. Labels(facts.Name)];
+        return [.. Addresses(facts, a, aaaa), .. Missing(facts), .. Negative(facts), .. Labels(facts.Name)];
     }
 
-    private static IEnumerable<Finding> Addresses(string name, LookupAnswer? a, LookupAnswer? aaaa)
+    private static IEnumerable<Finding> Addresses(DnsFacts facts, LookupAnswer? a, LookupAnswer? aaaa)
     {
+        var name = facts.Name.Shown;
         switch ((a?.Status, aaaa?.Status))
         {
+            // Where an address is asked for, what is missing is said once.
+            case (LookupStatus.NoData, LookupStatus.NoData) when facts.Required.Contains(RecordType.A) || facts.Required.Contains(RecordType.AAAA):
+                break;
             case (LookupStatus.NoData, LookupStatus.NoData):
                 yield return Found.Warning("name-nodata", name, $"{name} exists and has no address.");
                 break;
@@ -41,10 +45,10 @@ internal sealed class NameRule : IDnsRule
         }
     }
 
-    /// <summary>CAA is found by climbing, so its rule says what is missing.</summary>
+    /// <summary>CAA is found by climbing, so its rule says what is missing; an alias that leads nowhere is told by the alias rule.</summary>
     private static IEnumerable<Finding> Missing(DnsFacts facts) =>
         from type in facts.Required
-        where type != RecordType.CAA && facts.Answers.Find(facts.Name, type) is { IsEmpty: true }
+        where type != RecordType.CAA && facts.Answers.Find(facts.Name, type) is { IsEmpty: true } and not { Status: LookupStatus.NXDomain, Chain: [_, ..] }
         let text = WireText.Type(type)
         select Found.Error("record-missing", $"{facts.Name.Shown} {text}", $"{facts.Name.Shown} has no {text} record, and one is asked for.", text);
 

@@ -18,15 +18,17 @@ internal sealed class SoaRule : IDnsRule
 
         var unstable = zone.Servers.Where(server => server.IsUnstable(zone.Name))
             .Select(server => Found.Warning("soa-serial-unstable", server.Shown, $"{server.Shown} shows another serial of {zone.Name.Shown} at each question."));
-        var starts = zone.Servers.Select(server => (Server: server.Shown, Soa: server.Start(zone.Name), IsUnstable: server.IsUnstable(zone.Name))).Where(item => item.Soa is not null).ToList();
-        return starts.Count == 0 ? [] : [.. unstable, .. Serials(zone, [.. starts.Where(item => !item.IsUnstable)]), .. Values(zone, starts[0].Soa!)];
+        var starts = zone.Servers.Where(server => server.Start(zone.Name) is not null).ToList();
+        return starts.Count == 0 ? [] : [.. unstable, .. Serials(zone, [.. starts.Where(server => !server.IsUnstable(zone.Name))]), .. Values(zone, starts[0].Start(zone.Name)!)];
     }
 
-    private static IEnumerable<Finding> Serials(ZoneFacts zone, List<(string Server, SoaData? Soa, bool IsUnstable)> starts)
+    /// <summary>Told only when they differ twice.</summary>
+    private static IEnumerable<Finding> Serials(ZoneFacts zone, List<ServerFacts> servers)
     {
-        if (starts.Select(item => item.Soa!.Serial).Distinct().Count() > 1)
+        var serials = servers.Select(server => (server.Shown, (ServerFacts.Start(server.Settled, zone.Name) ?? server.Start(zone.Name)!).Serial)).ToList();
+        if (serials.Select(item => item.Serial).Distinct().Count() > 1)
         {
-            var seen = string.Join(", ", starts.Select(item => $"{item.Soa!.Serial} at {item.Server}"));
+            var seen = string.Join(", ", serials.Select(item => $"{item.Serial} at {item.Shown}"));
             yield return Found.Warning("soa-serial-mismatch", zone.Name.Shown, $"The servers of {zone.Name.Shown} hold different serials: {seen}.", seen);
         }
     }

@@ -33,15 +33,15 @@ internal sealed class TakeoverRule : IDnsRule
         }
 
         // The certificate of a free name is not for it, hence http.
-        var text = $"{name} points to {host.Name}, whose page says \"{host.Body}\": anybody may take the name there and serve it. Remove the alias.";
+        var who = host.IsCertain ? "anybody may take the name there and serve it" : "whoever may take the name there, where no proof of ownership is asked, serves it";
+        var text = $"{name} points to {host.Name}, whose page says \"{host.Body}\": {who}. Remove the alias.";
         return facts.Pages?.Find(new Uri($"http://{name}/")) is { Status: PageStatus.Answered } page && page.Text.Contains(host.Body!, StringComparison.OrdinalIgnoreCase)
-            ? [host.IsCertain ? Found.Error(Code, name, text, target.Shown, host.Name) : Found.Warning(Code, name, text, target.Shown, host.Name)]
+            ? [Found.Error(Code, name, text, target.Shown, host.Name)]
             : [];
     }
 
-    /// <summary>A warning, because the dead name itself is the error.</summary>
     private static IEnumerable<Finding> Unregistered(DnsFacts facts, DnsName name, string what) =>
         !HostNames.IsIPLiteral(name) && facts.Answers.Find(name, RecordType.A) is { Status: LookupStatus.NXDomain } && Registration.Free(facts.Answers, name) is { } domain
-            ? [Found.Warning(Code, facts.Name.Shown, $"{what} of {facts.Name.Shown}, {name.Shown}, is in {domain.Shown}, which is not registered: whoever registers it takes over.", name.Shown, domain.Shown)]
+            ? [Found.Error(Code, facts.Name.Shown, $"{what} of {facts.Name.Shown}, {name.Shown}, is in {domain.Shown}, which is not registered: whoever registers it takes over.", name.Shown, domain.Shown)]
             : [];
 }

@@ -25,6 +25,9 @@ internal sealed record HttpStep
     /// <summary>The status comes first.</summary>
     public required IReadOnlyList<IExpectation> Expectations { get; init; }
 
+    /// <summary>`protocol: 3` is asked for, which the other versions do not lead to.</summary>
+    public bool OverQuic => Expectations.OfType<ProtocolExpectation>().Any(protocol => protocol.AsksForQuic);
+
     public IReadOnlyList<Capture> Captures { get; init; } = [];
 
     /// <summary>What is sent with those values; null when they make no address of it.</summary>
@@ -40,6 +43,7 @@ internal sealed record HttpStep
             Method = Method,
             MaximumRedirects = MaximumRedirects,
             Addresses = addresses,
+            OverQuic = OverQuic,
             Headers = [.. Headers.Select(header => new HttpHeader(header.Name, header.Value.Resolve(values)))],
             Payload = Body?.Resolve(values),
         };

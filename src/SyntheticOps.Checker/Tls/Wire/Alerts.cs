@@ -3,6 +3,8 @@ namespace SyntheticOps.Checker.Tls.Wire;
 /// <summary>Alert numbers (RFC 8446 section 6) in words.</summary>
 internal static class Alerts
 {
+    public const int ProtocolVersion = 70;
+
     public static string Word(int number) => number switch
     {
         0 => "close_notify",
@@ -10,7 +12,7 @@ internal static class Alerts
         40 => "handshake_failure",
         47 => "illegal_parameter",
         50 => "decode_error",
-        70 => "protocol_version",
+        ProtocolVersion => "protocol_version",
         71 => "insufficient_security",
         80 => "internal_error",
         86 => "inappropriate_fallback",

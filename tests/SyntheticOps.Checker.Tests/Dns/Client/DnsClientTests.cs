@@ -110,8 +110,9 @@ public sealed class DnsClientTests
     {
         await using var server = new FakeServer { OnUdp = query => query.Edns is null ? [Answer(query).Build()] : [] }.Start();
         var client = Client();
-        await client.AskAsync(server.Address, Asked, Quick, Token);
-        await client.AskAsync(server.Address, Asked, Quick, Token);
+        var unhurried = Quick with { PerTry = TimeSpan.FromSeconds(1) };
+        await client.AskAsync(server.Address, Asked, unhurried, Token);
+        await client.AskAsync(server.Address, Asked, unhurried, Token);
 
         var reply = await client.AskAsync(server.Address, Asked, Patient, Token);
 
@@ -140,31 +141,49 @@ public sealed class DnsClientTests
         (await Client().AskAsync(server.Address, Asked, Patient, Token)).Code.ShouldBe(ResponseCode.NoError);
     }
 
-    /// <summary>10,000 forged answers from another address, another port, and from the right one with a wrong id: none is taken.</summary>
+    /// <summary>10,000 forged answers: from another address, from another port of the right address, and from the right place with a wrong id. None is taken.</summary>
     [Fact]
     public async Task AskAsync_TenThousandForgedReplies_TakesNone()
     {
         const int Forgeries = 10_000;
-        using var forger = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        forger.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.2"), 0));
+        using var elsewhere = Forger("127.0.0.2");
+        using var beside = Forger("127.0.0.1");
+        var sent = 0;
         await using var server = new FakeServer();
         server.OnUdp = query =>
         {
             var client = new IPEndPoint(IPAddress.Loopback, server.Seen.Last().Port);
-            for (var i = 0; i < Forgeries / 2; i++)
+            for (; sent < Forgeries / 2; sent++)
             {
-                forger.SendTo(Answer(query, address: "203.0.113.66").Build(), client);
+                (sent % 2 == 0 ? elsewhere : beside).SendTo(Forged(query, 0), client);
             }
 
-            return Enumerable.Range(1, Forgeries / 2)
-                .Select(offset => Answer(query, id: (ushort)(query.Id + offset), address: "203.0.113.66").Build())
-                .Concat(Honest(query));
+            return Enumerable.Range(1, Forgeries / 2).Select(offset => (Reply: Forged(query, offset), Count: sent++).Reply).Concat(Honest(query));
         };
         server.Start();
 
-        var reply = await Client().AskAsync(server.Address, Asked, Quick with { PerTry = TimeSpan.FromSeconds(10) }, Token);
+        var reply = await Client().AskAsync(server.Address, Asked, Quick with { PerTry = TimeSpan.FromSeconds(30) }, Token);
 
         reply.Message.ShouldNotBeNull().Answers.Single().Data.ToString().ShouldBe("192.0.2.1");
+        sent.ShouldBe(Forgeries);
+    }
+
+    /// <summary>Each kind of forgery by itself: nothing was answered.</summary>
+    [Theory]
+    [InlineData("127.0.0.2")]
+    [InlineData("127.0.0.1")]
+    public async Task AskAsync_ForgedReplyFromElsewhere_IsNoAnswer(string address)
+    {
+        using var forger = Forger(address);
+        await using var server = new FakeServer();
+        server.OnUdp = query =>
+        {
+            forger.SendTo(Forged(query, 0), new IPEndPoint(IPAddress.Loopback, server.Seen.Last().Port));
+            return [];
+        };
+        server.Start();
+
+        (await Client().AskAsync(server.Address, Asked, Quick, Token)).Status.ShouldBe(ReplyStatus.Timeout);
     }
 
     /// <summary>χ² over 16 classes of the upper bits of ids and of the lower bits of ports: 15 degrees of freedom, 1 in a million above 56.5.</summary>
@@ -201,6 +220,15 @@ public sealed class DnsClientTests
     private static AskOptions For(string expected) =>
         expected is nameof(ReplyStatus.Timeout) or nameof(ReplyStatus.Mismatch) or nameof(ReplyStatus.Malformed) ? Quick : Patient;
 
+    private static Socket Forger(string address)
+    {
+        var forger = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        forger.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+        return forger;
+    }
+
+    private static byte[] Forged(DnsMessage query, int offset) => Answer(query, id: (ushort)(query.Id + offset), address: "203.0.113.66").Build();
+
     /// <summary>The flood may have filled the client's buffer, so the true answer is sent until it fits.</summary>
     private static IEnumerable<byte[]> Honest(DnsMessage query)
     {
@@ -232,7 +260,7 @@ public sealed class DnsClientTests
         return counts.Sum(count => (count - expected) * (count - expected) / expected);
     }
 
-    private static IEnumerable<byte[]> Replies(string kind, DnsMessage query) => kind switch
+    internal static IEnumerable<byte[]> Replies(string kind, DnsMessage query) => kind switch
     {
         "answer" => [Answer(query).Build()],
         "late" => Late(query),

@@ -94,6 +94,10 @@ public sealed class ZoneRulesTests
     }
 
     [Fact]
+    public void Judge_OtherSerialThatSettles_IsNoFinding() =>
+        Codes(Healthy with { Servers = [Healthy.Servers[0] with { Settled = Reply(soa: Start(2)) }, Server(Reply(soa: Start(2))) with { Settled = Reply(soa: Start(2)) }] }).ShouldBeEmpty();
+
+    [Fact]
     public void Judge_OtherSerial_IsReportedOnce() =>
         Codes(Healthy with { Servers = [Healthy.Servers[0], Server(Reply(soa: Start(2)))] }).ShouldBe(["soa-serial-mismatch"]);
 

@@ -10,28 +10,32 @@ public sealed class MessageFuzzTests(ITestOutputHelper output)
     private const int Packets = 1_000_000;
     private const int MaximumOctets = 64 * 1024;
 
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(10);
-
     [Fact]
     public void TryRead_MutatedPackets_NeverThrowAndStaySmall()
     {
         var random = new Random(20260101);
         byte[][] seeds = [MessageReaderTests.Whole().Build(), Names(), Dense()];
         var buffer = new byte[2048];
-        var (read, done, most) = (0, 0, 0L);
+        var (read, done, most, longest) = (0, 0, 0L, TimeSpan.Zero);
         var started = Stopwatch.GetTimestamp();
-        for (; done < Packets && (done % 1024 != 0 || Stopwatch.GetElapsedTime(started) < Time); done++)
+        for (; done < Packets; done++)
         {
             var length = Mutate(random, seeds[done % seeds.Length], buffer);
-            var before = GC.GetAllocatedBytesForCurrentThread();
+            var (before, began) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
             read += MessageReader.TryRead(buffer.AsSpan(0, length), out var message, out var fault) ? 1 : 0;
-            most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before);
-            (message is null).ShouldBe(fault != WireFault.None);
+            var took = Stopwatch.GetElapsedTime(began);
+            (most, longest) = (Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before), took > longest ? took : longest);
+            if ((message is null) != (fault != WireFault.None))
+            {
+                Assert.Fail($"packet {done}: {fault}");
+            }
         }
 
-        output.WriteLine($"{done} packets in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, {read} of them messages, at most {most} octets allocated for one");
+        // How long one took is told and not asserted: the machine may have been busy with something else.
+        output.WriteLine(
+            $"{done} packets in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, {read} of them messages; the longest took {longest.TotalMilliseconds:0.00} ms; at most {most} octets allocated for one");
+        done.ShouldBe(1_000_000);
         most.ShouldBeLessThanOrEqualTo(MaximumOctets);
-        done.ShouldBeGreaterThan(10_000);
     }
 
     /// <summary>What was written is what is read, whether names are compressed or not; and the text of a read message never throws.</summary>

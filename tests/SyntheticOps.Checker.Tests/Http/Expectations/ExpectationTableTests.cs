@@ -89,6 +89,23 @@ public sealed class ExpectationTableTests
         found.Select(finding => finding.Code).ShouldBe(code is null ? [] : [code]);
     }
 
+    /// <summary>The figure of CHK-06: 60 cases or more.</summary>
+    [Fact]
+    public void Cases_Number_IsSixtyOrMore() => typeof(ExpectationTableTests).GetMethod(nameof(Judge_Body_IsMetOrSaysWhyNot))!
+        .GetCustomAttributes(typeof(InlineDataAttribute), false).Length.ShouldBeGreaterThanOrEqualTo(60);
+
+    /// <summary>A pattern whose work for each letter is huge ends at its limit of 100 ms for a MiB, three times, and says so.</summary>
+    [Fact]
+    public void Judge_PatternThatTakesTooLong_EndsAtItsLimit()
+    {
+        var exchange = Exchange(string.Concat(Enumerable.Repeat("ab", 2_000_000)));
+
+        var finding = Read("regex: '((a|b|ab|ba){1,900}x){1,900}y'").Select(expectation => expectation.Judge(exchange)).OfType<SyntheticOps.ServiceDefaults.Telemetry.Finding>().Single();
+
+        finding.Text.ShouldStartWith("Within 500ms nothing in the body was found to match");
+        RegexExpectation.Limit.ShouldBe(TimeSpan.FromMilliseconds(500));
+    }
+
     [Fact]
     public void Judge_HundredMegabytesOfJson_IsCutBeforeAndNeverThrows()
     {
