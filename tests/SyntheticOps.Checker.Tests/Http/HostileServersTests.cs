@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -8,6 +9,22 @@ namespace SyntheticOps.Checker.Tests.Http;
 public sealed class HostileServersTests
 {
     private const string Ok = "HTTP/1.1 200 OK\r\n";
+
+    /// <summary>100 MiB of nothing.</summary>
+    private static readonly Lazy<byte[]> Bomb = new(() =>
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var nothing = new byte[1024 * 1024];
+            for (var i = 0; i < 100; i++)
+            {
+                gzip.Write(nothing);
+            }
+        }
+
+        return packed.ToArray();
+    });
 
     /// <summary>What it does, and what is said of it: `up` or the code of the only finding.</summary>
     public static TheoryData<string, string> Servers => new()
@@ -42,6 +59,7 @@ public sealed class HostileServersTests
         { "100 MB of headers", "http-headers-too-long" },
         { "10000 cookies", "http-headers-too-long" },
         { "endless body", "http-body-too-long" },
+        { "gzip bomb", "http-body-too-long" },
         { "gzip of no gzip", "http-encoding-broken" },
         { "gzip ten times", "http-encoding-broken" },
         { "redirect to a file", "redirect-place" },
@@ -86,6 +104,10 @@ public sealed class HostileServersTests
             case "100 MB of headers":
                 await SayAsync(Ok + "X: ");
                 await ForEverAsync(new string('a', 65536), TimeSpan.Zero);
+                break;
+            case "gzip bomb":
+                await SayAsync(Ok + $"Content-Encoding: gzip\r\nContent-Length: {Bomb.Value.Length}\r\n\r\n");
+                await stream.WriteAsync(Bomb.Value, token);
                 break;
             case "reset in the headers" or "reset in the body":
                 await SayAsync(behaviour == "reset in the headers" ? Ok + "X: a" : Ok + "Content-Length: 50\r\n\r\nabc");

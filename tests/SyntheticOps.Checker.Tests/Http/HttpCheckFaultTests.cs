@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -72,26 +71,9 @@ public sealed class HttpCheckFaultTests
     [Fact]
     public async Task Run_CompressedBomb_StopsAtTheCap()
     {
-        using var packed = new MemoryStream();
-        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            for (var i = 0; i < 100; i++)
-            {
-                await gzip.WriteAsync(new byte[1024 * 1024], TestContext.Current.CancellationToken);
-            }
-        }
+        await using var server = new RawServer((stream, _, token) => HostileServersTests.ServeAsync("gzip bomb", stream, token));
 
-        await using var server = new RawServer(async (stream, _, token) =>
-        {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"), token);
-            await stream.WriteAsync(packed.ToArray(), token);
-        });
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var result = await Probe.CheckAsync(server.Url);
-
-        result.Message.ShouldBe("The body from 127.0.0.1 is longer than 5 MiB.");
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(50 * 1024 * 1024);
+        (await Probe.CheckAsync(server.Url)).Message.ShouldBe("The body from 127.0.0.1 is longer than 5 MiB.");
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class HttpCheckTypeTests
     [InlineData("{http: {steps: [{request: GET /}], path: /}}", "the key 'path' is not known")]
     [InlineData("{http: {expect: {size: {}}}}", "at-least, at-most or both are expected, in bytes")]
     [InlineData("{http: {expect: {time: {}}}}", "one of total, resolve, connect, tls, first-byte is expected")]
-    [InlineData("{http: {expect: {protocol: 3}}}", "'3' is not one of 1.0, 1.1, 2")]
+    [InlineData("{http: {expect: {protocol: 4}}}", "'4' is not one of 1.0, 1.1, 2, 3")]
     [InlineData("{http: {expect: {json: {$.a: {}}}}}", "a value, or one of regex, at-least, at-most and exists")]
     [InlineData("{http: {redirects: 11}}", "'11' is not a whole number from 0 to 10")]
     [InlineData("{http: {expect: {status: 600}}}", "a status is expected: a number from 100 to 599, or a class such as 2xx")]

@@ -15,7 +15,7 @@ internal static class ExpectationReader
         var all = new List<IExpectation> { map.Find("status") is { } status ? StatusExpectation.Read(status) : StatusExpectation.Default };
         Add("text", text => text.AsItemsOrOne().Select(item => TextExpectation.Read(item, present: true)));
         Add("text-absent", text => text.AsItemsOrOne().Select(item => TextExpectation.Read(item, present: false)));
-        Add("regex", RegexExpectation.Read);
+        Add("regex", pattern => pattern.AsRegex() is { } regex ? [new RegexExpectation(regex)] : []);
         Add("header", HeaderExpectation.Read);
         Add("json", JsonExpectation.Read);
         Add("size", size => [SizeExpectation.Read(size.AsMap())]);
