@@ -14,7 +14,7 @@ internal sealed partial class ServiceProcess : IDisposable
     private readonly List<Uri> _addresses = [];
     private readonly List<string> _output = [];
 
-    private ServiceProcess(string assembly, int endpoints, IEnumerable<(string Name, string Value)> variables)
+    private ServiceProcess(string assembly, int endpoints, IEnumerable<(string Name, string Value)> variables, string[] arguments)
     {
         _endpoints = endpoints;
         var program = Find(assembly);
@@ -25,6 +25,7 @@ internal sealed partial class ServiceProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        Array.ForEach(arguments, start.ArgumentList.Add);
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OTEL_", StringComparison.Ordinal) || name.StartsWith("SYNOPS_", StringComparison.Ordinal)).ToArray())
         {
             start.Environment.Remove(name);
@@ -45,6 +46,9 @@ internal sealed partial class ServiceProcess : IDisposable
     /// <summary>Where it listens, in the order of the endpoints' names.</summary>
     public IReadOnlyList<Uri> Addresses => _addresses;
 
+    /// <summary>Of the process.</summary>
+    public int Id => _process.Id;
+
     public string Output
     {
         get
@@ -58,9 +62,9 @@ internal sealed partial class ServiceProcess : IDisposable
 
     /// <summary>Returns when all <paramref name="endpoints"/> are open.</summary>
     /// <exception cref="InvalidOperationException">It ended, or did not listen within 60 s; with all that it printed.</exception>
-    public static async Task<ServiceProcess> StartAsync(string assembly, int endpoints, IEnumerable<(string Name, string Value)> variables)
+    public static async Task<ServiceProcess> StartAsync(string assembly, int endpoints, IEnumerable<(string Name, string Value)> variables, params string[] arguments)
     {
-        var service = new ServiceProcess(assembly, endpoints, variables);
+        var service = new ServiceProcess(assembly, endpoints, variables, arguments);
         try
         {
             await Task.WhenAny(service._listening.Task, service._process.WaitForExitAsync()).WaitAsync(StartTime, TimeProvider.System);

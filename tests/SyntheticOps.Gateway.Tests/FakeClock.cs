@@ -6,6 +6,7 @@ internal sealed class FakeClock(DateTimeOffset now) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
     private DateTimeOffset _now = now;
+    private TimeSpan _jumped;
 
     public static FakeClock AtNoon() => new(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
 
@@ -13,13 +14,25 @@ internal sealed class FakeClock(DateTimeOffset now) : TimeProvider
     {
         lock (_gate)
         {
-            return _now;
+            return _now + _jumped;
         }
     }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    /// <summary>Time that passed, whatever the wall clock was set to.</summary>
+    private DateTimeOffset Steady
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _now;
+            }
+        }
+    }
+
+    public override long GetTimestamp() => Steady.Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -31,6 +44,15 @@ internal sealed class FakeClock(DateTimeOffset now) : TimeProvider
         }
 
         return timer;
+    }
+
+    /// <summary>The wall clock is set; no time passes and no timer fires.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            _jumped += by;
+        }
     }
 
     public void Advance(TimeSpan by)
@@ -57,13 +79,13 @@ internal sealed class FakeClock(DateTimeOffset now) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            _due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetUtcNow() + dueTime;
+            _due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.Steady + dueTime;
             return true;
         }
 
         public void FireIfDue()
         {
-            if (_due <= clock.GetUtcNow())
+            if (_due <= clock.Steady)
             {
                 _due = null;
                 fire();

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.Testing;
 
@@ -15,7 +17,16 @@ internal sealed class GatewayProcess : IDisposable
 
     public Uri Admin => _process.Addresses[0];
 
-    public static async Task<GatewayProcess> StartAsync(TempFolder data, params IEnumerable<(string Name, string Value)> settings)
+    public int Id => _process.Id;
+
+    public string Output => _process.Output;
+
+    /// <summary>How many file descriptors it has open.</summary>
+    public int Descriptors => Directory.GetFileSystemEntries($"/proc/{Id}/fd").Length;
+
+    public static Task<GatewayProcess> StartAsync(TempFolder data, params IEnumerable<(string Name, string Value)> settings) => StartAsync(data, [], settings);
+
+    public static async Task<GatewayProcess> StartAsync(TempFolder data, string[] arguments, IEnumerable<(string Name, string Value)> settings)
     {
         (string Name, string Value)[] fixedOnes =
         [
@@ -26,11 +37,19 @@ internal sealed class GatewayProcess : IDisposable
             ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Information"),
             ("Page__Name", "THE PARFUMERIEE"),
         ];
-        return new GatewayProcess(await ServiceProcess.StartAsync("SyntheticOps.Gateway", 2, fixedOnes.Concat(settings)));
+        return new GatewayProcess(await ServiceProcess.StartAsync("SyntheticOps.Gateway", 2, fixedOnes.Concat(settings), arguments));
     }
 
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();
+
+    /// <summary>SIGSTOP or SIGCONT: its sockets stay open and nobody is there.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        kill.ExitCode.ShouldBe(0);
+    }
 
     public void Dispose() => _process.Dispose();
 }

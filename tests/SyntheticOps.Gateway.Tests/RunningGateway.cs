@@ -23,7 +23,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         var urls = app.Urls.ToArray(); // in the order of the endpoint names: admin, http
         Admin = new HttpClient { BaseAddress = new Uri(urls[0]) };
         Admin.DefaultRequestHeaders.Authorization = new("Bearer", OperatorKey);
-        Customer = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(urls[1]) };
+        Customer = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(urls[1].Replace("[::]", "127.0.0.1", StringComparison.Ordinal)) };
     }
 
     public HttpClient Admin { get; }
@@ -43,7 +43,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         [
             "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:admin:Url=http://127.0.0.1:0",
             $"--{Names.Env.Data}={data}", $"--{Names.Env.OperatorKey}={OperatorKey}", $"--{Names.Env.ProbeKey}={ProbeKey}",
-            "--Page:Name=THE PARFUMERIEE", "--Page:Contact=bonjour@parfumerie.example",
+            "--Customers:ConnectionsPerAddress=2000", "--Page:Name=THE PARFUMERIEE", "--Page:Contact=bonjour@parfumerie.example",
             .. settings.Select(setting => "--" + setting),
         ];
         var root = settings.FirstOrDefault(setting => setting.StartsWith("contentRoot=", StringComparison.Ordinal))?["contentRoot=".Length..] ?? Path.GetTempPath();

@@ -17,13 +17,14 @@ internal sealed class StubShop : IAsyncDisposable
 
     public string Url => _app.Urls.Single();
 
-    public static async Task<StubShop> StartAsync(RequestDelegate? answer = null)
+    public static async Task<StubShop> StartAsync(RequestDelegate? answer = null, Action<WebApplication>? first = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var shop = new StubShop(app);
+        first?.Invoke(app);
         app.Run(async context =>
         {
             shop.Seen.Enqueue(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));

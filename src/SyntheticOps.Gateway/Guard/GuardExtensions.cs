@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using SyntheticOps.Gateway.Guard.Addresses;
 using SyntheticOps.Gateway.Guard.Attacks;
+using SyntheticOps.Gateway.Guard.Connections;
 using SyntheticOps.Gateway.Guard.Lists;
 using SyntheticOps.Gateway.Guard.Rates;
 using SyntheticOps.ServiceDefaults.Configuration;
@@ -23,6 +24,8 @@ internal static class GuardExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<GuardOptions>>().Value.Lists);
         services.AddSingleton(new ListStore(data.File("blocks.json")));
         services.AddSingleton<ProtectedRanges>();
+        services.AddSingleton<ConnectionShares>();
+        services.AddSingleton<ResetWatch>();
         services.AddSingleton<OpenConnections>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<OpenConnections>());
         services.AddSingleton<AddressLists>();

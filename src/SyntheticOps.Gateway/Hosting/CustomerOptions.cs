@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using SyntheticOps.Gateway.Guard.Addresses;
+using SyntheticOps.Gateway.Guard.Connections;
 
 namespace SyntheticOps.Gateway.Hosting;
 
@@ -20,6 +22,10 @@ internal sealed class CustomerOptions
 
     /// <summary>Whether answers say in Server-Timing how long the shop and we took; default: no.</summary>
     public bool ServerTiming { get; set; }
+
+    /// <summary>Connections that one address (of IPv6 one /64) may hold; less when more than half of all places are taken; default: 256.</summary>
+    [Range(ConnectionShares.Least, Limits.Connections)]
+    public int ConnectionsPerAddress { get; set; } = ConnectionShares.PerAddress;
 
     public AddressRange[] Proxies => [.. KnownProxies.Select(text => AddressRange.TryParse(text, out var range) ? range : default)];
 }

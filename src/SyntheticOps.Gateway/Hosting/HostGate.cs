@@ -29,6 +29,7 @@ internal static class HostGateExtensions
         builder.Services.AddSingleton<IValidateOptions<CustomerOptions>, CustomerOptionsValidator>();
         builder.Services.AddOptions<CustomerOptions>()
             .BindConfiguration(CustomerOptions.Section, options => options.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
             .ValidateOnStart();
     }
 }

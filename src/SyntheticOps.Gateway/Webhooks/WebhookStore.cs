@@ -70,8 +70,15 @@ internal sealed class WebhookStore
         }
         catch (IOException)
         {
-            _folder.Delete(number);
-            Locked(() => Settle(webhook, record.Length, null));
+            try
+            {
+                _folder.Delete(number);
+            }
+            finally
+            {
+                Locked(() => Settle(webhook, record.Length, null)); // else its sender would hear "busy" for ever
+            }
+
             throw;
         }
 

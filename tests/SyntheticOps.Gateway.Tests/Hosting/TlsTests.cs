@@ -1,14 +1,17 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace SyntheticOps.Gateway.Tests.Hosting;
 
 /// <summary>Customers over TLS on the listener `http`: HTTP/2 by negotiation, TLS 1.2 at least.</summary>
 public sealed class TlsTests : IDisposable
 {
+    private const byte Alert = 0x15;
+    private const byte Handshake = 0x16;
+
     private readonly TempFolder _data = new();
 
     public void Dispose() => _data.Dispose();
@@ -30,14 +33,46 @@ public sealed class TlsTests : IDisposable
         shop.Seen.Single()["X-Forwarded-Proto"].ShouldBe("https");
     }
 
-    private async Task<RunningGateway> StartAsync(string shop)
+    /// <summary>Hellos written by hand, because this machine's library refuses the old versions by itself. The same hello with TLS 1.2 is taken.</summary>
+    [Theory]
+    [InlineData(0x0300, Alert)] // SSL 3.0
+    [InlineData(0x0301, Alert)] // TLS 1.0
+    [InlineData(0x0302, Alert)] // TLS 1.1
+    [InlineData(0x0303, Handshake)] // TLS 1.2
+    public async Task Hello_OlderThanTls12_IsRefused(int version, byte expected)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        await File.WriteAllTextAsync(_data.File("cert.pem"), certificate.ExportCertificatePem(), RunningGateway.Token);
-        await File.WriteAllTextAsync(_data.File("key.pem"), key.ExportPkcs8PrivateKeyPem(), RunningGateway.Token);
-        return await RunningGateway.StartAsync(
-            _data, shop, null, "Kestrel:Endpoints:http:Url=https://127.0.0.1:0", $"Kestrel:Endpoints:http:Certificate:Path={_data.File("cert.pem")}", $"Kestrel:Endpoints:http:Certificate:KeyPath={_data.File("key.pem")}");
+        await using var gateway = await StartAsync("http://127.0.0.1:1");
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, gateway.Customer.BaseAddress!.Port, RunningGateway.Token);
+        await client.GetStream().WriteAsync(Hello((ushort)version), RunningGateway.Token);
+
+        var record = new byte[7];
+        await client.GetStream().ReadExactlyAsync(record, RunningGateway.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), RunningGateway.Token);
+
+        record[0].ShouldBe(expected);
+        if (expected == Alert)
+        {
+            record[5].ShouldBe((byte)2); // fatal
+            record[6].ShouldBe((byte)(version == 0x0300 ? 40 : 70)); // protocol_version (RFC 8446 section 6); SSL 3.0 is not even known: handshake_failure
+        }
     }
+
+    /// <summary>RFC 5246 section 7.4.1.2, with suites of RSA and ECDSA that every version knows, and curve P-256.</summary>
+    private static byte[] Hello(ushort version)
+    {
+        byte[] suites = [0xc0, 0x2b, 0xc0, 0x2f, 0xc0, 0x0a, 0xc0, 0x09, 0xc0, 0x14, 0xc0, 0x13, 0x00, 0x35, 0x00, 0x2f];
+        byte[] extensions = [0, 10, 0, 4, 0, 2, 0, 23, 0, 11, 0, 2, 1, 0, 0, 13, 0, 8, 0, 6, 4, 3, 4, 1, 2, 3];
+        byte[] body = [.. Two(version), .. new byte[32], 0, .. Two((ushort)suites.Length), .. suites, 1, 0, .. Two((ushort)extensions.Length), .. extensions];
+        return [Handshake, .. Two(Math.Min(version, (ushort)0x0301)), .. Two((ushort)(body.Length + 4)), 1, 0, .. Two((ushort)body.Length), .. body];
+    }
+
+    private static byte[] Two(ushort number)
+    {
+        var bytes = new byte[2];
+        BinaryPrimitives.WriteUInt16BigEndian(bytes, number);
+        return bytes;
+    }
+
+    private async Task<RunningGateway> StartAsync(string shop) =>
+        await RunningGateway.StartAsync(_data, shop, null, [.. (await TestCertificate.WriteAsync(_data)).Select(setting => $"{setting.Name}={setting.Value}")]);
 }

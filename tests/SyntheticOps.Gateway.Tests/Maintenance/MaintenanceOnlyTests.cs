@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using SyntheticOps.Gateway.Maintenance;
 using SyntheticOps.ServiceDefaults;
@@ -5,7 +6,7 @@ using SyntheticOps.ServiceDefaults.Hosting;
 
 namespace SyntheticOps.Gateway.Tests.Maintenance;
 
-/// <summary>Keys that cannot be read stop the start with a reason (GW-14); the page is still to be had.</summary>
+/// <summary>GW-14: lists and keys that cannot be read stop the start with a reason; the page is still to be had.</summary>
 public sealed class MaintenanceOnlyTests : IDisposable
 {
     private readonly TempFolder _data = new();
@@ -28,6 +29,26 @@ public sealed class MaintenanceOnlyTests : IDisposable
         }
 
         (await Launch.RunAsync(() => RunningGateway.Build(_data.Path, new LogSink(), null))).ShouldBe(Names.ExitCodes.Configuration);
+    }
+
+    /// <summary>The real process: it ends by itself with the reason, and serves the page when told to do nothing else.</summary>
+    [Theory]
+    [InlineData("blocks.json", "[{", "blocks.json is not a readable list of blocks")]
+    [InlineData("protection", "not a folder", "protection")]
+    public async Task Process_WithoutItsListsOrKeys_EndsWithTheReason_AndStillShowsThePage(string file, string text, string reason)
+    {
+        Directory.CreateDirectory(_data.File("data"));
+        await File.WriteAllTextAsync(_data.File("data/" + file), text, RunningGateway.Token);
+        var started = TimeProvider.System.GetTimestamp();
+
+        var refusal = await Should.ThrowAsync<InvalidOperationException>(GatewayProcess.StartAsync(_data));
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ended after {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s (target: 5)"));
+        refusal.Message.ShouldContain(reason);
+        refusal.Message.ShouldNotContain("   at "); // one line for a person, no stack
+        using var page = await GatewayProcess.StartAsync(_data, ["--maintenance-only"], []);
+        using var client = new HttpClient();
+        (await client.GetAsync(page.Http, RunningGateway.Token)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]

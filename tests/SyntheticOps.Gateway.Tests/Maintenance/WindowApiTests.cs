@@ -50,6 +50,25 @@ public sealed class WindowApiTests : IAsyncLifetime
         (await ActionsAsync()).ShouldBe(["maintenance.ended", "maintenance.began", "window.planned"]);
     }
 
+    /// <summary>GW-03: a machine that slept, or whose clock was put right, is at once where the clock says.</summary>
+    [Theory]
+    [InlineData(10, 200, null)] // over the end
+    [InlineData(24 * 60, 503, "lunch")] // over the end and into the next
+    [InlineData((24 * 60) + 10, 200, null)] // over the next one too
+    [InlineData(-24 * 60, 503, "lunch")] // back a day, into yesterday's
+    [InlineData(-2, 200, null)] // back before it began
+    public async Task ClockJumps_OverAWindowsEnd_TheClockDecides(int minutes, int status, string? window)
+    {
+        await PlanAsync("lunch", new { cron = "30 13 * * *", zone = "Europe/Paris", forS = 600, reason = "stock" });
+        _clock.Advance(TimeSpan.FromMinutes(31));
+        (await StatusAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        _clock.Jump(TimeSpan.FromMinutes(minutes));
+
+        ((int)(await _gateway.GetAsync("/")).StatusCode).ShouldBe(status);
+        (await _gateway.StateAsync()).GetProperty("window").GetString().ShouldBe(window);
+    }
+
     [Fact]
     public async Task Window_SwitchedOffByAPerson_IsOverThisTimeOnly()
     {

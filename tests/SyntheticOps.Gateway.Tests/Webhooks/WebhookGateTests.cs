@@ -169,6 +169,25 @@ public sealed class WebhookGateTests : IAsyncLifetime
         (await gateway.WebhooksAsync()).GetProperty("bytes").GetInt64().ShouldBeLessThanOrEqualTo(2000);
     }
 
+    /// <summary>Nothing is taken that is not on disk.</summary>
+    [Fact]
+    public async Task Store_CannotWrite_Is503_AndTakesAgainLater()
+    {
+        await using var gateway = await StartAsync();
+        await gateway.SwitchAsync("on");
+        var folder = _data.File("webhooks");
+        Directory.Delete(folder);
+
+        var answer = await gateway.Customer.SendAsync("evt_1", Now);
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+        (await gateway.CountAsync()).ShouldBe((0, 0));
+
+        Directory.CreateDirectory(folder);
+        (await gateway.Customer.SendAsync("evt_1", Now)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await gateway.CountAsync()).ShouldBe((1, 0));
+    }
+
     [Fact]
     public async Task Body_TooLarge_Is413()
     {

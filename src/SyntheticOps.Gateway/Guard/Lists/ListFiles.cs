@@ -11,7 +11,7 @@ namespace SyntheticOps.Gateway.Guard.Lists;
 /// </summary>
 internal sealed class ListFiles : BackgroundService, IBeforeStart
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
     private readonly AddressLists _lists;
     private readonly ProtectedRanges _protected;

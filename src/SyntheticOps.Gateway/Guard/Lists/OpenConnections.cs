@@ -3,16 +3,25 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using SyntheticOps.Gateway.Guard.Addresses;
+using SyntheticOps.Gateway.Guard.Connections;
 
 namespace SyntheticOps.Gateway.Guard.Lists;
 
-/// <summary>The customers' connections that are open, so that a block also ends a download, a WebSocket or an idle connection.</summary>
-internal sealed class OpenConnections : IConfigureOptions<KestrelServerOptions>
+/// <summary>The connections that are open, so that a block also ends a download, a WebSocket or an idle connection; who holds its share already gets no more.</summary>
+internal sealed class OpenConnections(ConnectionShares shares) : IConfigureOptions<KestrelServerOptions>
 {
     private readonly ConcurrentDictionary<OpenConnection, byte> _open = new();
 
     public void Configure(KestrelServerOptions options) => options.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => async connection =>
     {
+        var peer = (connection.RemoteEndPoint as IPEndPoint)?.Address is { } address ? AddressText.Plain(address) : null;
+        if (peer is not null && !shares.TryEnter(peer))
+        {
+            connection.Abort(new ConnectionAbortedException("The address holds its share of connections."));
+            return;
+        }
+
         var open = new OpenConnection(connection);
         connection.Features.Set(open);
         _open.TryAdd(open, 0);
@@ -23,6 +32,10 @@ internal sealed class OpenConnections : IConfigureOptions<KestrelServerOptions>
         finally
         {
             _open.TryRemove(open, out _);
+            if (peer is not null)
+            {
+                shares.Leave(peer);
+            }
         }
     }));
 
@@ -33,7 +46,7 @@ internal sealed class OpenConnections : IConfigureOptions<KestrelServerOptions>
         {
             if (open.Client is { } client && isBlocked(client))
             {
-                open.Cut();
+                open.Cut("The address was blocked.");
             }
         }
     }
@@ -42,7 +55,10 @@ internal sealed class OpenConnections : IConfigureOptions<KestrelServerOptions>
 /// <summary>One connection, and the customer who used it last. Nobody on the admin listener, and not over HTTP/2 from a known proxy, which carries many customers at once.</summary>
 internal sealed class OpenConnection(ConnectionContext connection)
 {
+    private readonly Lock _gate = new();
     private volatile IPAddress? _client;
+    private long _since;
+    private int _resets;
 
     public IPAddress? Client
     {
@@ -50,5 +66,19 @@ internal sealed class OpenConnection(ConnectionContext connection)
         set => _client = value;
     }
 
-    public void Cut() => connection.Abort(new ConnectionAbortedException("The address was blocked."));
+    public void Cut(string why) => connection.Abort(new ConnectionAbortedException(why));
+
+    /// <summary>How many requests were let go since the window began; one that is over begins anew.</summary>
+    public int CountReset(TimeProvider clock, TimeSpan window)
+    {
+        lock (_gate)
+        {
+            if (_resets == 0 || clock.GetElapsedTime(_since) >= window)
+            {
+                (_since, _resets) = (clock.GetTimestamp(), 0);
+            }
+
+            return ++_resets;
+        }
+    }
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace SyntheticOps.Gateway.Tests.Proxying.Reload;
 
-/// <summary>GW-11: configuration changes under load; what is broken is refused and nothing fails.</summary>
+/// <summary>GW-11: configuration changes under 200 requests a second; what is broken is refused with its key, told by a gauge, and nothing fails.</summary>
 public sealed class ConfigurationReloadTests : IDisposable
 {
     private const string GoodRoute = "\"ClusterId\": \"shop\", \"Match\": {\"Path\": \"{**path}\"}";
@@ -40,6 +42,10 @@ public sealed class ConfigurationReloadTests : IDisposable
         await WriteAsync(Good(first.Url));
         await using var gateway = await RunningGateway.StartAsync(_data, "http://127.0.0.1:1", null, $"contentRoot={_data.Path}");
         using var stop = new CancellationTokenSource();
+        var loaded = -1;
+        using var gauge = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Name == "synthetic.gateway.config.loaded" && instrument.Meter.Scope == gateway.Services.GetRequiredService<IMeterFactory>()) { self.EnableMeasurementEvents(instrument); } } };
+        gauge.SetMeasurementEventCallback<int>((_, value, _, _) => loaded = value);
+        gauge.Start();
         var load = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AskAsync(gateway, stop.Token)));
         var refused = 0;
         foreach (var broken in Broken)
@@ -48,6 +54,8 @@ public sealed class ConfigurationReloadTests : IDisposable
             await UntilAsync(() => gateway.Logs.Lines.Count(line => line.Text.Contains("was not taken", StringComparison.Ordinal)) > refused, broken);
             refused++;
             (await TextAsync(gateway)).ShouldBe("first", broken);
+            gauge.RecordObservableInstruments();
+            loaded.ShouldBe(0, broken);
         }
 
         var problems = gateway.Logs.Lines.Where(line => line.Text.Contains("was not taken", StringComparison.Ordinal)).Select(line => line.Text).ToList();
@@ -55,6 +63,8 @@ public sealed class ConfigurationReloadTests : IDisposable
         await WriteAsync(Good(second.Url));
         await UntilAsync(() => gateway.Logs.Lines.Any(line => line.Text.Contains("is in force", StringComparison.Ordinal)), "good");
         (await TextAsync(gateway)).ShouldBe("second");
+        gauge.RecordObservableInstruments();
+        loaded.ShouldBe(1);
         await stop.CancelAsync();
         var answers = (await load).SelectMany(answers => answers).ToList();
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"broken={refused} requests={answers.Count} failed={answers.Count(text => text is not ("first" or "second"))}"));
@@ -69,8 +79,10 @@ public sealed class ConfigurationReloadTests : IDisposable
     private static async Task<List<string>> AskAsync(RunningGateway gateway, CancellationToken stop)
     {
         var answers = new List<string>();
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System); // 4 at 50 a second
         while (!stop.IsCancellationRequested)
         {
+            await pace.WaitForNextTickAsync(CancellationToken.None);
             answers.Add(await TextAsync(gateway));
         }
 

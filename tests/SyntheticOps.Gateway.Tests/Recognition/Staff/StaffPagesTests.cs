@@ -8,6 +8,7 @@ using SyntheticOps.ServiceDefaults;
 
 namespace SyntheticOps.Gateway.Tests.Recognition.Staff;
 
+/// <summary>GW-04: a staff link works once, its cookie passes maintenance, and none of 2,000 forgeries does.</summary>
 public sealed class StaffPagesTests : IAsyncLifetime
 {
     private const string Cookie = "__Host-synops-staff";
@@ -127,6 +128,7 @@ public sealed class StaffPagesTests : IAsyncLifetime
             }
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"forgeries={forged.Count} passed={passed.Count}");
         passed.ShouldBeEmpty();
         _shop.Seen.ShouldBeEmpty();
         (await StatusAsync(good)).ShouldBe(HttpStatusCode.OK);
