@@ -14,7 +14,8 @@ const string Help = """
     dotnet run ops.cs test                       set up, build, publish, run every test; last line: N passed, N failed, N skipped
     dotnet run ops.cs bench [NAME] [--json FILE] [--rounds N]
                                                  list the benchmarks, or run one and print medians
-    dotnet run ops.cs setup                      only set up: Aspire from the feed if it is there, a browser
+    dotnet run ops.cs setup [--tests]            only set up: Aspire from the feed if it is there; for tests PostgreSQL, name servers, second opinions
+    benchmarks: 
     """;
 
 try
@@ -25,9 +26,9 @@ try
         ["up"] => Up.Run(),
         ["test"] => Tests.Run(),
         ["bench", .. var rest] => Bench.Run(rest),
-        ["setup"] => Setup.Run(forTests: false),
-        [] or ["help" or "--help" or "-h"] => Say.Text(Help, 0),
-        _ => Say.Text($"ops.cs does not know '{string.Join(' ', args)}'. It knows:{Environment.NewLine}{Help}", 2),
+        ["setup", .. var rest] when rest is [] or ["--tests"] => Setup.Run(forTests: rest.Length > 0),
+        [] or ["help" or "--help" or "-h"] => Say.Text(Help + Bench.List, 0),
+        _ => Say.Text($"ops.cs does not know '{string.Join(' ', args)}'. It knows:{Environment.NewLine}{Help}{Bench.List}", 2),
     };
 }
 catch (OpsException e)
@@ -52,9 +53,7 @@ internal static class Say
     }
 
     public static void Ok(string text) => AnsiConsole.MarkupLine($"[green]  ok[/]    {Markup.Escape(text)}");
-
     public static void Note(string text) => AnsiConsole.MarkupLine($"[yellow]  note[/]  {Markup.Escape(text)}");
-
     public static void Failed(string text) => AnsiConsole.MarkupLine($"[red]  failed[/] {Markup.Escape(text)}");
 }
 
@@ -73,7 +72,6 @@ internal static class Shell
     public static int Run(string program, IEnumerable<string> arguments, string? log = null, TimeSpan? limit = null, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = log is not null, RedirectStandardError = log is not null };
-
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -135,9 +133,9 @@ internal static class Setup
     public static int Run(bool forTests)
     {
         Aspire();
-        if (forTests && Apt.Available && !(Directory.Exists("/usr/lib/postgresql") && File.Exists("/usr/sbin/knotd") && File.Exists("/usr/bin/dig")))
+        if (forTests)
         {
-            Apt.Install("PostgreSQL and Knot DNS for the tests", "postgresql", "knot", "bind9-dnsutils");
+            Apt.Need("PostgreSQL, Knot DNS and second opinions for the tests", "postgresql=/usr/lib/postgresql", "knot=/usr/sbin/knotd", "bind9-dnsutils=/usr/bin/delv", "unbound=/usr/sbin/unbound", "python3-spf=/usr/lib/python3/dist-packages/spf.py");
         }
 
         return 0;
@@ -185,6 +183,15 @@ internal static class Setup
 internal static class Apt
 {
     public static bool Available => OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/apt-get");
+
+    /// <summary>Installs those of `package=path that shows it` that are missing; where we may not, whoever needs them says so.</summary>
+    public static void Need(string title, params string[] packages)
+    {
+        if (Available && packages.Select(package => package.Split('=')).Where(pair => !Path.Exists(pair[1])).Select(pair => pair[0]).ToList() is { Count: > 0 } missing)
+        {
+            Install(title, missing);
+        }
+    }
 
     public static void Install(string title, params IReadOnlyList<string> packages)
     {
@@ -280,12 +287,8 @@ internal static class Tests
         }
 
         var results = Directory.CreateDirectory(Path.Combine(Repository.State, "results")).FullName;
-        var counts = new Counts();
-        foreach (var project in Directory.EnumerateFiles("tests", "*.csproj", SearchOption.AllDirectories).Where(HasTests).Order(StringComparer.Ordinal))
-        {
-            counts = counts.Plus(RunOne(project, results, environment));
-        }
-
+        var counts = Directory.EnumerateFiles("tests", "*.csproj", SearchOption.AllDirectories).Where(HasTests).Order(StringComparer.Ordinal)
+            .Aggregate(new Counts(), (sum, project) => sum.Plus(RunOne(project, results, environment)));
         Console.WriteLine(counts);
         return counts.Failed == 0 && counts.Passed > 0 ? 0 : 1;
     }
@@ -335,7 +338,6 @@ internal static class Tests
 internal sealed record Counts(int Passed = 0, int Failed = 0, int Skipped = 0)
 {
     public Counts Plus(Counts other) => new(Passed + other.Passed, Failed + other.Failed, Skipped + other.Skipped);
-
     public override string ToString() => $"{Passed} passed, {Failed} failed, {Skipped} skipped";
 }
 
@@ -345,28 +347,31 @@ internal sealed record Counts(int Passed = 0, int Failed = 0, int Skipped = 0)
 /// </summary>
 internal static class Bench
 {
+    /// <summary>The line of a benchmark that names the Debian packages it needs.</summary>
+    private const string Packages = "// apt: ";
+
+    public static string List => string.Join(", ", Directory.EnumerateFiles("bench", "*.cs").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
     public static int Run(string[] arguments)
     {
-        var names = Directory.EnumerateFiles("bench", "*.cs").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal).ToList();
         if (arguments.Length == 0)
         {
-            Console.WriteLine($"Benchmarks: {string.Join(", ", names)}. Run one: dotnet run ops.cs bench NAME");
-            return 0;
+            return Say.Text($"Benchmarks: {List}. Run one: dotnet run ops.cs bench NAME", 0);
         }
 
-        var name = arguments[0];
-        var options = arguments.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "");
-        if (!names.Contains(name) || options.Keys.FirstOrDefault(key => key is not ("--json" or "--rounds")) is not null)
+        var (name, options) = (arguments[0], arguments.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? ""));
+        if (!List.Split(", ").Contains(name) || options.Keys.Any(key => key is not ("--json" or "--rounds")))
         {
-            throw new OpsException($"Usage: dotnet run ops.cs bench NAME [--json FILE] [--rounds N], NAME one of {string.Join(", ", names)}.", 2);
+            throw new OpsException($"Usage: dotnet run ops.cs bench NAME [--json FILE] [--rounds N], NAME one of {List}.", 2);
         }
 
+        Apt.Need($"Packages of bench {name}", File.ReadLines($"bench/{name}.cs").FirstOrDefault(line => line.StartsWith(Packages, StringComparison.Ordinal))?[Packages.Length..].Split(' ') ?? []);
         var rounds = int.TryParse(options.GetValueOrDefault("--rounds", "3"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given is > 0 and < 100
             ? given
             : throw new OpsException("--rounds takes a number from 1 to 99.", 2);
         var environment = Browser.Environment("Release");
         var seen = Enumerable.Range(1, rounds).SelectMany(round => Round(name, round, rounds, environment)).ToList();
-        var figures = seen.GroupBy(figure => figure.Name).Select(group => group.First() with { Value = Median(group.Select(figure => figure.Value)) }).ToList();
+        var figures = seen.GroupBy(figure => figure.Name).Select(group => group.First() with { Value = Median([.. group.Select(figure => figure.Value).Order()]) }).ToList();
         var table = new Table().AddColumns("figure", "median", "unit", "note");
         figures.ForEach(figure => table.AddRow(figure.Name, figure.Value.ToString("0.###", CultureInfo.InvariantCulture), figure.Unit, Markup.Escape(figure.Note)));
         AnsiConsole.Write(table);
@@ -389,11 +394,7 @@ internal static class Bench
             : throw new OpsException(string.Join(Environment.NewLine, lines.TakeLast(20).Append($"bench/{name}.cs failed with exit code {code}.")));
     }
 
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
-    }
+    private static double Median(List<double> sorted) => (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
 }
 
 internal sealed record Figure(string Name, double Value, string Unit, string Note);

@@ -2,9 +2,9 @@
 #:property PublishAot=false
 #:property AssemblyName=checker-bench
 #:property NoWarn=$(NoWarn);CA1852;IDE0130;CA1050;CA1849
-// The checker against Debian's prometheus-blackbox-exporter: the same local targets, the same concurrency, slices in turn, one
-// run. Run it with `dotnet run ops.cs bench checker`; bench/checker/README.md says what is measured. With the argument
-// `worker FOLDER` the program is the checker's side: it reads orders from standard input and answers with a line of JSON.
+// The checker against Debian's prometheus-blackbox-exporter; bench/checker/README.md says how: `dotnet run ops.cs bench checker`.
+// With the argument `worker FOLDER` the program is the checker's side: it reads orders from standard input and answers with a line of JSON.
+// apt: nginx-light=/usr/sbin/nginx knot=/usr/sbin/knotd prometheus-blackbox-exporter=/usr/bin/prometheus-blackbox-exporter openssl=/usr/bin/openssl
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;

@@ -4,6 +4,7 @@
 #:property NoWarn=$(NoWarn);CA1852;IDE0130;CA1050;CA1849
 // Names validated per second when the chain to their zone is known: each one question to Knot DNS over loopback and the
 // verification of its answer, half of them denials. Run it with `dotnet run ops.cs bench dnssec`; `bench checker` runs it too.
+// apt: knot=/usr/sbin/knotd
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;

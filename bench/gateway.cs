@@ -6,6 +6,7 @@
 // same upstream: 1 KiB answers, 64 connections, loopback, interleaved. Run it with `dotnet run ops.cs bench gateway --rounds 1`.
 // It needs wrk and nginx (apt-get install wrk nginx-light). For a quick look SYNOPS_BENCH_LOAD_S shortens the ten minutes of load before
 // memory is read, and SYNOPS_BENCH_ROUNDS the nine rounds.
+// apt: wrk=/usr/bin/wrk nginx-light=/usr/sbin/nginx
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;

@@ -1,6 +1,10 @@
 // Counts equal verdicts and prints every difference.
+
+/** One figure, as `ops.cs bench` reads it. */
+export const figure = (name, value, note, unit = '%') => console.log(JSON.stringify({ name, value: Math.round(value * 100) / 100, unit, note }));
+
 export function compareHeaders(reference, ours) {
-  const perTest = {};
+  const perTest = {}, perKey = {};
   const differences = [];
   let [whole, wholeEqual] = [0, 0];
   for (const [id, mdn] of Object.entries(reference)) {
@@ -14,6 +18,9 @@ export function compareHeaders(reference, ours) {
       const mine = own.tests[test], tally = perTest[test] ??= { equal: 0, all: 0, keys: new Set() };
       tally.all++;
       tally.keys.add(verdict.result);
+      const key = perKey[`${test} ${verdict.result}`] ??= { equal: 0, all: 0 };
+      key.all++;
+      if (mine?.result === verdict.result) key.equal++;
       if (mine && mine.result === verdict.result && mine.pass === verdict.pass && mine.modifier === verdict.modifier) tally.equal++;
       else differences.push(`${id} ${test}: MDN ${JSON.stringify(verdict)}, ours ${JSON.stringify(mine)}`);
     }
@@ -23,7 +30,11 @@ export function compareHeaders(reference, ours) {
   differences.slice(0, 60).forEach(line => console.log(line));
   const [equal, all] = Object.values(perTest).reduce(([e, a], tally) => [e + tally.equal, a + tally.all], [0, 0]);
   console.log(`headers: ${equal} of ${all} verdicts equal (${(100 * equal / all).toFixed(2)} %), score and grade (or the error) equal on ${wholeEqual} of ${whole} sites`);
-  return equal / all >= 0.99;
+  const keys = Object.values(perKey), recall = keys.reduce((sum, key) => sum + key.equal / key.all, 0) / keys.length;
+  figure('header_agreement_strict', 100 * equal / all, `${equal} of ${all} verdicts of MDN's package on ${whole} sites (at least 99 % on 200)`);
+  figure('header_score_and_grade', 100 * wholeEqual / whole, `${wholeEqual} of ${whole} sites with MDN's score and grade, or its error`);
+  figure('header_key_recall', 100 * recall, `mean recall over ${keys.length} result keys (at least 95 %)`);
+  return equal / all >= 0.99 && recall >= 0.95;
 }
 
 /** Findings of each policy as sets of lines; a policy that the reference tool throws on is left out. */
@@ -45,5 +56,7 @@ export function comparePolicies(policies, evaluate, ours) {
   differences.slice(0, 20).forEach(line => console.log(line));
   const [precision, recall] = [tally.both / (tally.both + tally.extra), tally.both / (tally.both + tally.missed)];
   console.log(`csp: ${tally.equal} of ${tally.all} policies with equal findings, precision ${(100 * precision).toFixed(2)} %, recall ${(100 * recall).toFixed(2)} %, ${types.size} types with severity seen, ${tally.thrown} policies left out because csp_evaluator throws`);
+  figure('csp_precision', 100 * precision, `findings of ours that csp_evaluator has, ${tally.all} policies (at least 95 %)`);
+  figure('csp_recall', 100 * recall, `findings of csp_evaluator that we have (at least 95 %)`);
   return precision >= 0.95 && recall >= 0.95;
 }

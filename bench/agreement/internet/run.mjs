@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { figure } from '../compare.mjs';
 import { cases as certificates, start as startTls } from './certificates.mjs';
 import { cases as names } from './names.mjs';
 import * as opinions from './opinions.mjs';
@@ -34,7 +35,9 @@ try {
   for (const { name, asked, differences } of second) {
     console.log(`${name}: ${asked - differences.length} of ${asked} agree`);
     differences.forEach(line => console.log(`  ${line}`));
+    if (asked > 0) figure(`${name.toLowerCase().replace(/[^a-z0-9]+/g, '_')}_agreement`, 100 * (asked - differences.length) / asked, `${name}: ${asked - differences.length} of ${asked} (at least 95 %)`);
   }
+
   const agree = second.every(({ asked, differences }) => asked === 0 || differences.length <= asked * 0.05);
   process.exitCode = share.every(part => part >= 0.95) && agree ? 0 : 1;
 } finally {
@@ -74,5 +77,6 @@ function judge(name, cases, findings) {
     wrong.forEach(finding => console.log(`${item.name} (${item.target}): not expected: ${finding.code}: ${finding.text}`));
   }
   console.log(`${name}: ${passed} of ${cases.length} cases pass`);
+  if (cases.length > 0) figure(`${name.toLowerCase()}_agreement`, 100 * passed / cases.length, `${passed} of ${cases.length} cases with every expected code and no other error (at least 95 % of ${name === 'DNS' ? 80 : 30})`);
   return cases.length === 0 ? 1 : passed / cases.length;
 }

@@ -28,7 +28,7 @@ public sealed class OwnPagesTests
         """;
 
     [Fact]
-    public async Task Inspect_DashboardAndStatusPage_GetAPlusAndNoFindingToMend()
+    public async Task Inspect_DashboardAndStatusPage_GetAPlusAndNoFinding()
     {
         using var folder = new Workspace(Synthetics);
         MakeCertificates(folder);

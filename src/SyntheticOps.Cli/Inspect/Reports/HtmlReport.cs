@@ -11,6 +11,17 @@ internal sealed class HtmlReport(TargetReport report, CultureInfo language, Date
     /// <summary>Of the dashboard; linked into this assembly so that there is one look.</summary>
     private const string StyleSheet = "app.css";
 
+    /// <summary>On a phone a row of a table is two lines: name and state, then result and points.</summary>
+    private const string OwnStyle = """
+
+        .report { max-width: 66rem; margin: 0 auto; gap: 1.5rem; } .report .cmd code::before { content: none; } .report tbody th { overflow-wrap: normal; }
+        @media screen and (width < 640px) {
+          .report thead { display: none; } .report tbody tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; padding: .5rem 1rem; border-top: 1px solid var(--line); }
+          .report tbody tr:first-child { border-top: 0; } .report tbody tr > :is(th, td) { padding: .125rem 0; border: 0; } .report tbody td:empty { display: none; }
+          .report tbody td.break:last-child { grid-column: 1 / -1; }
+        }
+        """;
+
     private static readonly string[] Scale = ["A+", "A", "B", "C", "D", "F"];
 
     private readonly HtmlFindings _findings = new(language);
@@ -25,8 +36,7 @@ internal sealed class HtmlReport(TargetReport report, CultureInfo language, Date
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <title>{Word("title", report.Target.Host)}</title>
-            <style>{Style()}
-            .report {"{ max-width: 66rem; margin: 0 auto; } .report .cmd code::before { content: none; }"}
+            <style>{Style()}{OwnStyle}
             </style></head>
             <body>{HtmlFindings.Sprite}
             <main class="main report" id="content">

@@ -24,14 +24,21 @@ internal sealed class TargetReader(string folder, IReadOnlyList<string> standard
 
     public TargetEntry Read(JsonElement element, int number)
     {
-        var id = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString()! : "";
+        var place = TargetsFile.Place(number);
         try
         {
-            return new(id.Length > 0 ? id : TargetsFile.Place(number), Read(element, id), null);
+            var id = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString()! : "";
+            place = id.Length > 0 ? id : place;
+            return new(place, Read(element, id), null);
         }
         catch (FormatException e)
         {
-            return new(id.Length > 0 ? id : TargetsFile.Place(number), null, e.Message);
+            return new(place, null, e.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is JSON by its grammar and no text.
+            return new(place, null, "one of its texts is no Unicode; \\uD800 to \\uDFFF stand in pairs only");
         }
     }
 
@@ -108,14 +115,14 @@ internal sealed class TargetReader(string folder, IReadOnlyList<string> standard
 
     private string Authority(string path)
     {
-        var file = Path.GetFullPath(path, folder);
         try
         {
+            var file = FileOf(path);
             var certificates = new X509Certificate2Collection();
             certificates.ImportFromPemFile(file);
             return certificates.Count > 0 ? file : throw new FormatException($"ca: {path} holds no certificate; a PEM file is expected");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or InvalidDataException)
         {
             throw new FormatException($"ca: {path} cannot be used ({e.Message}); a PEM file is expected");
         }
@@ -136,13 +143,20 @@ internal sealed class TargetReader(string folder, IReadOnlyList<string> standard
                 return PreloadList.Read(value, "the value");
             }
 
-            var file = Path.GetFullPath(value.GetString()!, folder);
+            var file = FileOf(value.GetString()!);
             return _lists.TryGetValue(file, out var known) ? known : _lists[file] = PreloadList.Read(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {
             throw new FormatException($"preload: {e.Message}");
         }
+    }
+
+    /// <summary>Devices and pipes have no length; some of them never end.</summary>
+    private string FileOf(string path)
+    {
+        var file = new FileInfo(Path.GetFullPath(path, folder));
+        return file.Length is > 0 and <= TargetsFile.Largest ? file.FullName : throw new InvalidDataException($"{Cut(path)} is empty, no file, or longer than {TargetsFile.Largest / 1024 / 1024} MiB");
     }
 
     private static string Cut(string text) => text.Length <= 80 ? text : text[..80] + "…";

@@ -8,7 +8,7 @@ namespace SyntheticOps.Cli.Inspect.Targets;
 internal static class TargetsFile
 {
     /// <summary>Bytes; about 200,000 targets.</summary>
-    private const long Largest = 64 * 1024 * 1024;
+    public const long Largest = 64 * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
@@ -17,12 +17,7 @@ internal static class TargetsFile
     {
         try
         {
-            if (file.Length > Largest)
-            {
-                throw new CliException(Names.ExitCodes.Configuration, $"--input: {file} is longer than {Largest / 1024 / 1024} MiB.");
-            }
-
-            return Parse(File.ReadAllText(file.FullName), file.DirectoryName!, checks);
+            return Parse(TextOf(file), file.DirectoryName!, checks);
         }
         catch (JsonException e)
         {
@@ -39,8 +34,36 @@ internal static class TargetsFile
     public static TargetList Parse(string text, string folder, IReadOnlyList<string> checks)
     {
         var reader = new TargetReader(folder, checks);
-        var entries = text.AsSpan().TrimStart().StartsWith('{') ? Lines(text, reader) : Array(text, reader);
+        var entries = IsLines(text) ? Lines(text, reader) : Array(text, reader);
         return new([.. Distinct(entries)], reader.Ignored);
+    }
+
+    /// <summary>One target a line, also when the first line is broken; a comment may stand before an array.</summary>
+    private static bool IsLines(string text) => text.AsSpan().TrimStart() switch
+    {
+        ['{', ..] => true,
+        ['[' or '/', ..] => false,
+        _ => text.Contains("\n{", StringComparison.Ordinal),
+    };
+
+    /// <summary>By what is read and not by its length, which a pipe does not have.</summary>
+    private static string TextOf(FileInfo file)
+    {
+        using var stream = file.OpenRead();
+        using var text = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = stream.Read(buffer)) > 0;)
+        {
+            text.Write(buffer, 0, read);
+            if (text.Length > Largest)
+            {
+                throw new CliException(Names.ExitCodes.Configuration, $"--input: {file} is longer than {Largest / 1024 / 1024} MiB.");
+            }
+        }
+
+        text.Position = 0;
+        using var reader = new StreamReader(text);
+        return reader.ReadToEnd();
     }
 
     private static List<TargetEntry> Array(string text, TargetReader reader)

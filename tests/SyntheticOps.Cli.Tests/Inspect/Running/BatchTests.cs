@@ -28,7 +28,7 @@ public sealed class BatchTests
             """);
 
         var (exit, _, errors) = await Synops.RunAsync(
-            folder, ["inspect", "--input", "targets.json", "--output", "results.json", "--timeout", "4", "--connect-to", $"good.example:80=127.0.0.1:{good.Port}", "--connect-to", "good.example:443=127.0.0.1:1"]);
+            folder, ["inspect", "--input", "targets.json", "--output", "results.json", "--timeout", "8", "--connect-to", $"good.example:80=127.0.0.1:{good.Port}", "--connect-to", "good.example:443=127.0.0.1:1"]);
 
         exit.ShouldBe(0, errors);
         using var results = JsonDocument.Parse(await File.ReadAllTextAsync(folder["results.json"], TestContext.Current.CancellationToken));

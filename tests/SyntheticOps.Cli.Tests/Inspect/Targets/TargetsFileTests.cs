@@ -66,6 +66,37 @@ public sealed class TargetsFileTests
         list.Ignored.ShouldBe(["note"]);
     }
 
+    [Fact]
+    public void Parse_BrokenFirstLine_DoesNotStopTheOthers() =>
+        TargetsFile.Parse("nonsense\n{\"id\": \"b\", \"host\": \"two.example\"}", "/", ["headers"]).Entries.Select(entry => (entry.Id, entry.Mistake is null)).ShouldBe([("#1", false), ("b", true)]);
+
+    [Theory]
+    [InlineData("ca", "/dev/zero")]
+    [InlineData("ca", "a\\u0000b")]
+    [InlineData("preload", "/dev/zero")]
+    [InlineData("preload", "/")]
+    public void Parse_FileThatIsNone_IsAMistake(string member, string path) =>
+        One($$"""{"id": "a", "host": "shop.example", "{{member}}": "{{path}}"}""").Mistake.ShouldStartWith($"{member}: ");
+
+    /// <summary>Whoever writes the file may be hostile: each entry becomes a target or a mistake, and nothing else happens.</summary>
+    [Fact]
+    public void Parse_RandomEntries_AreTargetsOrMistakes()
+    {
+        string[] values = ["null", "-1", "80", "1e308", "true", "[]", "{}", "\"\"", "\"x\"", "\"\\u0000\"", "\"127.0.0.1:1\"", "\"[::1\"", "[\"dns\"]", "[[]]", "{\"*:443\": \"127.0.0.1:1\"}", "{\":\": \":\"}", "{\"a\": 5}",
+            "\"/dev/zero\"", "\"xn--\"", "\"\\ud83d.example\"", $"\"{new string('a', 300)}.example\"", "\"shop。example\"", "\"a..b\"", "\"%2e\"", "\"[::1]\""];
+        string[] members = ["id", "host", "port", "checks", "connectTo", "ca", "preload", "resolver", "dnsServers", "more"];
+        var random = new Random(20261126);
+        for (var i = 0; i < 3000; i++)
+        {
+            var json = "{" + string.Join(", ", random.GetItems(members, random.Next(1, 6)).Distinct().Select(member => $"\"{member}\": {values[random.Next(values.Length)]}")) + "}";
+
+            var entry = One(json);
+
+            (entry.Target is null).ShouldBe(entry.Mistake is not null, json);
+            (entry.Target?.Url ?? new Uri("https://shop.example")).IdnHost.ShouldNotBeEmpty(json);
+        }
+    }
+
     [Theory]
     [InlineData("[{]", "no JSON (line 1, column 3)")]
     [InlineData("3", "an array of targets is expected")]
