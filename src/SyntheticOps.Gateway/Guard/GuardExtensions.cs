@@ -38,6 +38,7 @@ internal static class GuardExtensions
         services.AddSingleton<LoginWatch>();
         services.AddSingleton<ScannerWatch>();
         services.AddHostedService<AttackWorker>();
+        services.AddHostedService<AfterFlood>();
         services.AddSingleton<RefusalAnswers>();
     }
 

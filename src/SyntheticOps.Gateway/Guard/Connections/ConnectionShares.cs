@@ -21,10 +21,11 @@ internal sealed class ConnectionShares(IOptions<CustomerOptions> options, TimePr
     private static readonly TimeSpan TellEvery = TimeSpan.FromMinutes(1);
 
     private readonly AddressRange[] _proxies = options.Value.Proxies;
-    private readonly int _most = options.Value.ConnectionsPerAddress;
+    private readonly int _perAddress = options.Value.ConnectionsPerAddress;
     private readonly Lock _gate = new();
     private readonly Dictionary<ClientKey, int> _held = [];
     private int _open;
+    private int _most;
     private long _told;
 
     /// <summary>Addresses that hold one.</summary>
@@ -36,6 +37,26 @@ internal sealed class ConnectionShares(IOptions<CustomerOptions> options, TimePr
             {
                 return _held.Count;
             }
+        }
+    }
+
+    /// <summary>How many fewer are open than there were at the most.</summary>
+    public int Fallen
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _most - _open;
+            }
+        }
+    }
+
+    public void ForgetMost()
+    {
+        lock (_gate)
+        {
+            _most = _open;
         }
     }
 
@@ -55,10 +76,10 @@ internal sealed class ConnectionShares(IOptions<CustomerOptions> options, TimePr
         lock (_gate)
         {
             held = _held.GetValueOrDefault(key);
-            if (isFree || held < Share(_most, _open))
+            if (isFree || held < Share(_perAddress, _open))
             {
                 _held[key] = held + 1;
-                _open++;
+                _most = Math.Max(_most, ++_open);
                 return true;
             }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SyntheticOps.Gateway.Guard.Connections;
 using SyntheticOps.Gateway.Hosting;
@@ -96,6 +97,38 @@ public sealed class ConnectionSharesTests : IDisposable
         shares.TryEnter(address);
 
         _logs.Lines.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void AfterFlood_GivesMemoryBackOnce_AndRestsAMinute()
+    {
+        var shares = Shares();
+        var after = new AfterFlood(shares, _clock, NullLogger<AfterFlood>.Instance);
+        var address = IPAddress.Parse("203.0.113.7");
+        Come(AfterFlood.Fewer);
+        after.Look().ShouldBeFalse(); // they are still here
+        Go(AfterFlood.Fewer - 1);
+        after.Look().ShouldBeFalse();
+        Go(1);
+        after.Look().ShouldBeTrue();
+        after.Look().ShouldBeFalse();
+
+        Come(AfterFlood.Fewer);
+        Go(AfterFlood.Fewer);
+        after.Look().ShouldBeFalse();
+        _clock.Advance(AfterFlood.Rest);
+        after.Look().ShouldBeTrue();
+        after.Dispose();
+
+        void Come(int count) => Enumerable.Range(0, count).ShouldAllBe(_ => shares.TryEnter(address));
+
+        void Go(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                shares.Leave(address);
+            }
+        }
     }
 
     private ConnectionShares Shares(int most = ConnectionShares.PerAddress, params string[] proxy)
