@@ -1,17 +1,23 @@
 using System.Net;
+using SyntheticOps.Checker.Data;
 using SyntheticOps.Checker.Dns;
 using SyntheticOps.Checker.Headers;
 using SyntheticOps.Checker.Http;
+using SyntheticOps.Checker.Provider;
+using SyntheticOps.Checker.Stripe;
+using SyntheticOps.Checker.Tests.Data;
 using SyntheticOps.Checker.Tls;
 using SyntheticOps.Checker.Tls.Certificates;
+using SyntheticOps.Checker.Webhook;
+using SyntheticOps.Checks;
 using SyntheticOps.Checks.Network;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tests.Http;
 
 /// <summary>
-/// CHK-08: the address set of PRB-30 by every way that a check takes: the target, a redirect, security.txt, TLS, DNS. The
-/// policy judges the address that is connected to; a listener on a forbidden port must see nobody.
+/// CHK-08: the address set of PRB-30 by every way that a check takes: the target, a redirect, security.txt, TLS, DNS, a status
+/// page, a webhook, Stripe's API, a JSON source, and the images that rows of a database name. The policy judges the address that is connected to; a listener on a forbidden port must see nobody.
 /// </summary>
 public sealed class ForbiddenAddressTests
 {
@@ -57,6 +63,32 @@ public sealed class ForbiddenAddressTests
         http.Reason.ShouldBeOneOf(Refusals(host), http.Message);
         forbidden.Connections.ShouldBe(0);
         allowed.Connections.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Hosts))]
+    public async Task Run_OtherCheckThere_IsNeverConnectedTo(string host)
+    {
+        await using var forbidden = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret");
+        var url = new Uri($"http://{host}:{forbidden.Port}/");
+        var site = Probe.SiteOf(url) with { Reach = [] };
+        using var shop = new ShopFile();
+        shop.Run($"UPDATE products SET image = '{url}' || image");
+        (ICheckType Type, string Yaml)[] checks =
+        [
+            (new ProviderCheckType(Transport(), TimeProvider.System), $"{{provider: {{status-page: '{url}'}}}}"),
+            (new StripeCheckType(Transport(), TimeProvider.System), $"{{stripe: {{api: '{url}', key: sk_test_0123456789abcdef}}}}"),
+            (new WebhookCheckType(Transport(), TimeProvider.System), "{webhook: {path: /hook, secret: whsec_0123456789abcdef}}"),
+            (new DataCheckType(Transport(), TimeProvider.System), "{data: {source: {json: /api/products}, count: {table: products, path: $, falls-more-than: 5%}}}"),
+            (new DataCheckType(Transport(), TimeProvider.System), $"{{data: {{source: {{sqlite: '{shop.Database}'}}, images: {{table: products, column: image, sample: 5}}}}}}"),
+        ];
+
+        foreach (var (type, yaml) in checks)
+        {
+            await Probe.CheckAsync(type, site, yaml, TimeSpan.FromSeconds(5));
+        }
+
+        forbidden.Connections.ShouldBe(0);
     }
 
     [Theory]
