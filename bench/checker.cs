@@ -92,7 +92,7 @@ internal sealed record Contest(Work Ours, Work Theirs)
     public const int Concurrency = 16;
 
     /// <summary>Until then the runtime still compiles.</summary>
-    private const int WarmRuns = 2000;
+    private const int WarmRuns = 6000;
     private const int Slices = 4;
     public double PerSecond => Ours.Done / Ours.Seconds / (Theirs.Done / Theirs.Seconds);
 

@@ -5,8 +5,8 @@ using SyntheticOps.Checks;
 namespace SyntheticOps.Checker.Http;
 
 /// <summary>
-/// What one run knows of the TLS servers that it met. Every run makes one full handshake with each and judges its certificate
-/// anew; further connections of the same run may resume that session, and one certificate is judged once.
+/// What one run knows of the TLS servers that it met. Every run makes one full handshake with each and judges the certificate that
+/// it shows; further connections of the same run may resume that session, and one certificate is judged once.
 /// </summary>
 internal sealed class RunTrust
 {

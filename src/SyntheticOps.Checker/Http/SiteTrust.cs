@@ -54,22 +54,28 @@ internal sealed class SiteTrust(Site site, string host, DateTimeOffset now, RunT
     /// <summary>The few authorities that can have issued it first; when that fails, the system's whole verdict, which also says why.</summary>
     private CertificateVerdict Judge(X509Certificate2 leaf, X509Certificate2Collection sent)
     {
+        var key = TrustedChains.KeyOf(leaf, sent, AuthorityFile.StampOf(site.CaFile));
+        if (TrustedChains.Contains(key, now))
+        {
+            return new CertificateVerdict(true, X509ChainStatusFlags.NoError);
+        }
+
         var own = OwnAuthority();
         foreach (var roots in (X509Certificate2Collection[])[own, [.. TrustedRoots.For([leaf, .. sent])]])
         {
-            if (roots.Count > 0 && Build(leaf, sent, roots) == X509ChainStatusFlags.NoError)
+            if (roots.Count > 0 && Build(leaf, sent, roots, key) == X509ChainStatusFlags.NoError)
             {
                 return new CertificateVerdict(true, X509ChainStatusFlags.NoError);
             }
         }
 
-        var bySystem = Build(leaf, sent, null);
+        var bySystem = Build(leaf, sent, null, key);
         return new CertificateVerdict(
             bySystem == X509ChainStatusFlags.NoError,
-            bySystem != X509ChainStatusFlags.NoError && own.Count > 0 ? Build(leaf, sent, own) : bySystem);
+            bySystem != X509ChainStatusFlags.NoError && own.Count > 0 ? Build(leaf, sent, own, key) : bySystem);
     }
 
-    private static X509ChainStatusFlags Build(X509Certificate2 leaf, X509Certificate2Collection sent, X509Certificate2Collection? roots)
+    private X509ChainStatusFlags Build(X509Certificate2 leaf, X509Certificate2Collection sent, X509Certificate2Collection? roots, string key)
     {
         using var chain = new X509Chain { ChainPolicy = SystemPolicy };
         chain.ChainPolicy.ExtraStore.AddRange(sent);
@@ -79,25 +85,25 @@ internal sealed class SiteTrust(Site site, string host, DateTimeOffset now, RunT
             chain.ChainPolicy.CustomTrustStore.AddRange(roots);
         }
 
-        return chain.Build(leaf) ? X509ChainStatusFlags.NoError : chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
+        if (chain.Build(leaf))
+        {
+            TrustedChains.Add(key, chain.ChainElements.Select(element => element.Certificate), now);
+            return X509ChainStatusFlags.NoError;
+        }
+
+        return chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
     }
 
-    /// <summary>Read at each judgement: the file may come, or be renewed, after the start.</summary>
     private X509Certificate2Collection OwnAuthority()
     {
-        var authority = new X509Certificate2Collection();
         try
         {
-            if (site.CaFile is { } file)
-            {
-                authority.ImportFromPemFile(file);
-            }
+            return site.CaFile is { } file ? AuthorityFile.Read(file) : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             // Then only the system's authorities count, and the finding says that the certificate is not trusted.
+            return [];
         }
-
-        return authority;
     }
 }

@@ -40,22 +40,16 @@ internal sealed class ChainBuilder(TimeProvider clock)
         }
     }
 
-    /// <summary>The file is read at each run: it may come, or be renewed, after the start.</summary>
     private ChainFacts? BuildByOwn(X509Certificate2Collection sent, string file)
     {
-        var own = new X509Certificate2Collection();
         try
         {
-            own.ImportFromPemFile(file);
+            var own = AuthorityFile.Read(file);
             return own.Count > 0 ? Build(sent, own, Trust.Own) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             return null;
-        }
-        finally
-        {
-            Dispose(own);
         }
     }
 
