@@ -143,6 +143,27 @@ public sealed class HttpStepsTests
         result.Message.ShouldBe(message?.Replace("{0}", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
     }
 
+    /// <summary>One name, two servers: what a browser hides by falling back is seen.</summary>
+    [Theory]
+    [InlineData("any", Outcome.Up, null)]
+    [InlineData("4", Outcome.Up, null)]
+    [InlineData("6", Outcome.Down, "shop.example answered 503 instead of 2xx.")]
+    [InlineData("both", Outcome.Down, "Over IPv6: shop.example answered 503 instead of 2xx.")]
+    public async Task Run_ServersOfBothKinds_AreJudgedApart(string ip, Outcome outcome, string? message)
+    {
+        Assert.SkipUnless(System.Net.Sockets.Socket.OSSupportsIPv6, "this machine has no IPv6");
+        await using var four = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await using var six = new RawServer("HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", null, new IPEndPoint(IPAddress.IPv6Loopback, four.Port));
+        var site = Probe.SiteOf(new Uri($"http://shop.example:{four.Port}/"));
+        site = site with { Reach = [.. site.Reach, new ReachRule(IPNetwork.Parse("::1/128"), four.Port)] };
+        var dialer = new ProbeDialer(TimeProvider.System, (_, _) => Task.FromResult(new[] { IPAddress.Loopback, IPAddress.IPv6Loopback }));
+
+        var result = await Probe.CheckAsync(site, $"{{http: {{ip: {ip}}}}}", null, dialer);
+
+        (result.Outcome, result.Message).ShouldBe((outcome, message));
+        (four.Connections, six.Connections).ShouldBe(ip switch { "both" => (1, 1), "6" => (0, 1), _ => (1, 0) });
+    }
+
     private static Task<KestrelServer> StartAsync(ConcurrentQueue<string> seen, string? broken = null, int status = 200) => KestrelServer.StartAsync(app =>
     {
         app.MapPost("/login", async (HttpContext context) =>

@@ -10,23 +10,25 @@ namespace SyntheticOps.Checker.Tests.Http;
 /// <summary>A TCP or TLS server on a free loopback port that says exactly what a test tells it to, well-formed or not.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<Stream, int, CancellationToken, Task> _serve;
     private readonly X509Certificate2? _certificate;
     private readonly Task _accepting;
     private int _connections;
 
-    public RawServer(Func<Stream, int, CancellationToken, Task> serve, X509Certificate2? certificate = null)
+    /// <param name="at">Where to listen; a free port of 127.0.0.1 by default.</param>
+    public RawServer(Func<Stream, int, CancellationToken, Task> serve, X509Certificate2? certificate = null, IPEndPoint? at = null)
     {
+        _listener = new TcpListener(at ?? new IPEndPoint(IPAddress.Loopback, 0));
         (_serve, _certificate) = (serve, certificate);
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
     /// <summary>Answers each request with the same text; {0} is this server's port.</summary>
-    public RawServer(string answer, X509Certificate2? certificate = null)
-        : this((stream, _, token) => stream.WriteAsync(Encoding.Latin1.GetBytes(answer), token).AsTask(), certificate)
+    public RawServer(string answer, X509Certificate2? certificate = null, IPEndPoint? at = null)
+        : this((stream, _, token) => stream.WriteAsync(Encoding.Latin1.GetBytes(answer), token).AsTask(), certificate, at)
     {
     }
 
