@@ -137,25 +137,36 @@ internal static class Attacks
         var clock = Stopwatch.StartNew();
         var answers = await Task.WhenAll(Enumerable.Range(0, count).Select(async number =>
         {
-            await using var connection = await FromAddress.SendAsync(gateway, $"127.4.0.{number % 10}", begin, None);
-            var answer = FromAddress.ReadToEndAsync(connection, None);
-            while (!answer.IsCompleted)
+            try
             {
-                try
+                await using var connection = await FromAddress.SendAsync(gateway, $"127.4.0.{number % 10}", begin, None);
+                var answer = FromAddress.ReadToEndAsync(connection, None);
+                while (!answer.IsCompleted && await DripAsync(connection, drip))
                 {
-                    await connection.WriteAsync(Encoding.ASCII.GetBytes(drip));
-                }
-                catch (IOException)
-                {
-                    break;
+                    await Task.WhenAny(answer, Task.Delay(1_000));
                 }
 
-                await Task.WhenAny(answer, Task.Delay(1_000));
+                return await answer;
             }
-
-            return await answer;
+            catch (IOException)
+            {
+                return ""; // the machine is so busy that the handshake took its time already
+            }
         }));
         return $"{answers.Count(answer => answer.StartsWith("HTTP/1.1 408 ", StringComparison.Ordinal))} of {count} got 408, the last after {clock.Elapsed.TotalSeconds:0.0} s";
+    }
+
+    private static async Task<bool> DripAsync(Stream connection, string drip)
+    {
+        try
+        {
+            await connection.WriteAsync(Encoding.ASCII.GetBytes(drip));
+            return true;
+        }
+        catch (IOException)
+        {
+            return false; // closed; what it said before is in the answer
+        }
     }
 
     /// <summary>Connections that say nothing, from twenty addresses, until the gateway ends them.</summary>
@@ -517,7 +528,8 @@ internal sealed class Shop : IAsyncDisposable
         return new Shop(app);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Without waiting for anybody: the connections of WebSockets that were cut may never end.</summary>
+    public async ValueTask DisposeAsync() => await _app.StopAsync(new CancellationToken(canceled: true));
 
     private static async Task AnswerAsync(HttpContext context)
     {

@@ -32,12 +32,15 @@ internal static class FromAddress
         return tls.NegotiatedApplicationProtocol == protocol ? tls : throw new InvalidOperationException($"The server chose {tls.NegotiatedApplicationProtocol}, not {protocol}.");
     }
 
-    /// <summary>HTTP/1.1 over TLS: sends text.</summary>
-    public static async Task<SslStream> SendAsync(Uri gateway, string from, string text, CancellationToken token)
+    /// <summary>HTTP/1.1, over TLS when the gateway is: sends text.</summary>
+    public static async Task<Stream> SendAsync(Uri gateway, string from, string text, CancellationToken token)
     {
-        var tls = await ConnectTlsAsync(gateway, IPAddress.Parse(from), SslApplicationProtocol.Http11, token);
-        await tls.WriteAsync(Encoding.ASCII.GetBytes(text), token);
-        return tls;
+        var address = IPAddress.Parse(from);
+        Stream stream = gateway.Scheme == Uri.UriSchemeHttps
+            ? await ConnectTlsAsync(gateway, address, SslApplicationProtocol.Http11, token)
+            : new NetworkStream(await ConnectAsync(gateway, address, token), ownsSocket: true);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(text), token);
+        return stream;
     }
 
     /// <summary>All that comes until the other side closes or resets.</summary>

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace SyntheticOps.Testing.Floods;
 
-/// <summary>Somebody who just wants the shop while others attack: each request on a new connection or an old one, HTTP/1.1 and HTTP/2 in turn.</summary>
+/// <summary>Somebody who just wants the shop while others attack: each request on a new connection or an old one, HTTP/1.1 and, over TLS, HTTP/2 in turn.</summary>
 internal sealed class GoodCustomer : IAsyncDisposable
 {
     private static readonly IPAddress Address = IPAddress.Parse("127.0.0.2");
@@ -41,7 +41,7 @@ internal sealed class GoodCustomer : IAsyncDisposable
             var started = TimeProvider.System.GetTimestamp();
             try
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, $"/shelf/{number}") { Version = number % 2 == 0 ? HttpVersion.Version11 : HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"/shelf/{number}") { Version = number % 2 == 0 || gateway.Scheme == Uri.UriSchemeHttp ? HttpVersion.Version11 : HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
                 using var answer = await (fresh ?? kept).SendAsync(request, CancellationToken.None);
                 var text = await answer.Content.ReadAsStringAsync(CancellationToken.None);
                 if (answer.StatusCode != HttpStatusCode.OK || text != $"shop /shelf/{number}")

@@ -5,7 +5,7 @@ using SyntheticOps.Gateway.Hosting;
 
 namespace SyntheticOps.Gateway.Tests.Hosting;
 
-/// <summary>GW-08: 431, 414 and 413 at the very edges, which lie below those of the shop's server (100 headers, 32 KiB); what passes here passes there. Floods and slow clients: <see cref="Floods.FloodTests"/>, <see cref="Floods.SlowClientTests"/>.</summary>
+/// <summary>GW-08: 431, 414 and 413 at the very edges, which lie below those of the shop's server (100 headers, 32 KiB); what passes here passes there. Floods and slow clients: <see cref="Floods.FloodTests"/>, <see cref="Floods.ConnectionTests"/>.</summary>
 public sealed class LimitsTests : IAsyncLifetime
 {
     private readonly TempFolder _data = new();

@@ -6,7 +6,7 @@ using SyntheticOps.Testing.Floods;
 namespace SyntheticOps.Gateway.Tests.Hosting.Floods;
 
 /// <summary>One gateway process over TLS, and its shop, for all attacks of a class.</summary>
-public sealed class FloodedGateway : IAsyncLifetime
+public class FloodedGateway : IAsyncLifetime
 {
     private readonly TempFolder _data = new();
     private StubShop _shop = null!;
@@ -27,10 +27,12 @@ public sealed class FloodedGateway : IAsyncLifetime
     /// <summary>What it has logged.</summary>
     public string Output => _process.Output;
 
+    protected virtual bool IsSecure => true;
+
     public async ValueTask InitializeAsync()
     {
         _shop = await StubShop.StartAsync(AnswerAsync, app => app.UseWebSockets());
-        var certificate = (await TestCertificate.WriteAsync(_data)).Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value));
+        var certificate = IsSecure ? (await TestCertificate.WriteAsync(_data)).Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value)) : [];
         _process = await GatewayProcess.StartAsync(
             _data,
             [
@@ -45,6 +47,7 @@ public sealed class FloodedGateway : IAsyncLifetime
         _process.Dispose();
         await _shop.DisposeAsync();
         _data.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Waits for so many further answers.</summary>
@@ -90,4 +93,10 @@ public sealed class FloodedGateway : IAsyncLifetime
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         await context.Response.WriteAsync("shop " + context.Request.Path);
     }
+}
+
+/// <summary>The same without TLS, for clients whose slowness a busy machine must not add to.</summary>
+public sealed class PlainGateway : FloodedGateway
+{
+    protected override bool IsSecure => false;
 }

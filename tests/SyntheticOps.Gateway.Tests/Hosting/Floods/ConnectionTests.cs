@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using SyntheticOps.Gateway.Guard.Connections;
 using SyntheticOps.Testing.Floods;
 
 namespace SyntheticOps.Gateway.Tests.Hosting.Floods;
 
-/// <summary>GW-08, small: clients that trickle and clients that sit. Each gets its time and is let go; a good customer never waits for them (500, 200 and 1,000 of them: `synops chaos` and bench/gateway-limits.cs).</summary>
-public sealed class SlowClientTests(FloodedGateway gateway) : IClassFixture<FloodedGateway>
+/// <summary>GW-08, small: clients that trickle, clients that sit, and one that wants all the places. Each gets its time and is let go; a good customer never waits for them (500, 200 and 1,000 of them: bench/gateway-limits.cs).</summary>
+public sealed class ConnectionTests(PlainGateway gateway) : IClassFixture<PlainGateway>
 {
     private const int SlowHeaders = 50;
     private const int SlowBodies = 20;
@@ -34,6 +37,39 @@ public sealed class SlowClientTests(FloodedGateway gateway) : IClassFixture<Floo
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slow_headers={SlowHeaders} slow_bodies={SlowBodies} idle={Idle} good={good.Answered} wrong=0"));
         await gateway.DescriptorsReturnAsync(before);
+    }
+
+    [Fact]
+    public async Task Connects_OfOneAddress_BeyondItsShareAreClosed()
+    {
+        const int Over = 44;
+        var token = RunningGateway.Token;
+        await using var good = new GoodCustomer(gateway.Http);
+        var before = gateway.Descriptors;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var ended = Enumerable.Range(0, ConnectionShares.PerAddress + Over).Select(_ => EndsAsync(stop.Token)).ToArray();
+        await Webhooks.Stripe.UntilAsync(() => Task.FromResult(ended.Count(end => end.IsCompleted) >= Over), "connections beyond the share end");
+
+        ended.Count(end => end.IsCompleted).ShouldBe(Over);
+        await FloodedGateway.AskAsync(good, 10); // from another address
+        good.Wrong.ShouldBeEmpty();
+        await stop.CancelAsync();
+        await Task.WhenAll(ended);
+        await gateway.DescriptorsReturnAsync(before);
+    }
+
+    /// <summary>Connects, and waits for the end of it; the reset may come while it connects.</summary>
+    private async Task EndsAsync(CancellationToken token)
+    {
+        try
+        {
+            using var socket = await FromAddress.ConnectAsync(gateway.Http, IPAddress.Parse("127.5.0.1"), token);
+            (await socket.ReceiveAsync(new byte[16], token)).ShouldBe(0);
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            // reset, or let go by the test
+        }
     }
 
     /// <summary>A few bytes each second until there is an answer.</summary>
