@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using SyntheticOps.Cli.Baselines;
+using SyntheticOps.Cli.Chaos;
 using SyntheticOps.Cli.Drills;
 using SyntheticOps.Cli.Gateways.Blocks;
 using SyntheticOps.Cli.Gateways.Maintenance;
@@ -23,7 +24,7 @@ internal static class CommandLine
     /// <summary>After Ctrl-C: time to close the browser, to repair the shop and to end the drill.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
 
-    public static RootCommand Create() => new("synops runs the checks of synthetics.yaml once, inspects a site, drills the demo shop, develops journeys and operates the gateways.")
+    public static RootCommand Create() => new("synops runs the checks of synthetics.yaml once, inspects a site, drills the demo shop, develops journeys, operates the gateways and proves the hard targets.")
     {
         RunCommand.Create(),
         DrillCommand.Create(),
@@ -32,6 +33,7 @@ internal static class CommandLine
         JourneyCommand.Create(),
         MaintenanceCommand.Create(),
         BlockCommand.Create(),
+        ChaosCommand.Create(),
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
@@ -94,6 +96,7 @@ internal static class CommandLine
             RunCommand.Name => RunCommand.More,
             DrillCommand.Name => DrillCommand.More,
             InspectCommand.Name => InspectCommand.More,
+            ChaosCommand.Name => ChaosCommand.More,
             BaselineCommand.Name or "approve" or "diff" => BaselineCommand.More,
             MaintenanceCommand.Name or "status" or "on" or "off" or "automatic" or "undo" => MaintenanceCommand.More,
             BlockCommand.Name or "add" or "remove" or "list" => BlockCommand.More,

@@ -71,7 +71,7 @@ public sealed class CheckRunner
         var duration = _clock.GetElapsedTime(started);
         RootSpan.Judge(root, result, artifacts.Notes);
         root.SetEndTime((start.StartedAt + duration).UtcDateTime);
-        var spans = _telemetry.Complete(root);
+        var spans = _telemetry.Complete(root, () => _unfinished.End(start.RunId));
         _unfinished.End(start.RunId);
         var report = new RunReport
         {

@@ -35,12 +35,16 @@ internal sealed class RunExport(BaseExporter<Activity> destination) : BaseExport
     }
 
     /// <summary>Exports children and then the root; false when not all could be kept.</summary>
-    public bool Export(IEnumerable<Activity> children, Activity root)
+    /// <param name="before">Done before each request, while no other run is exported; whether it holds the root.</param>
+    public bool Export(IEnumerable<Activity> children, Activity root, Action<bool> before)
     {
         lock (_exporting)
         {
             return children.Append(root).Chunk(BatchSize).All(chunk =>
-                exporter.Export(new Batch<Activity>(chunk, chunk.Length)) == ExportResult.Success);
+            {
+                before(chunk[^1] == root);
+                return exporter.Export(new Batch<Activity>(chunk, chunk.Length)) == ExportResult.Success;
+            });
         }
     }
 

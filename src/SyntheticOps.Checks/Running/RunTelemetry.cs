@@ -52,14 +52,18 @@ internal sealed class RunTelemetry : IDisposable
     }
 
     /// <summary>Ends the root span, keeps the whole run durably and returns its other spans.</summary>
-    public IReadOnlyList<Activity> Complete(Activity root)
+    /// <param name="whenKept">Done when the root is on disk and before it can be sent: what is sent must not be told as aborted after a kill.</param>
+    public IReadOnlyList<Activity> Complete(Activity root, Action? whenKept = null)
     {
         root.Stop();
         Activity[] children = [.. _export.Take(root.TraceId).Where(span => span != root)];
-        _handler?.RunId = root.TraceId.ToHexString();
-        _handler?.Check = root.GetTagItem(SyntheticTelemetry.Attributes.CheckName) as string ?? "";
-        _handler?.IsGood = root.GetTagItem(SyntheticTelemetry.Attributes.Outcome) as string == Outcome.Up.Word();
-        _export.Export(children, root);
+        _export.Export(children, root, holdsRoot =>
+        {
+            _handler?.RunId = root.TraceId.ToHexString();
+            _handler?.Check = root.GetTagItem(SyntheticTelemetry.Attributes.CheckName) as string ?? "";
+            _handler?.IsGood = root.GetTagItem(SyntheticTelemetry.Attributes.Outcome) as string == Outcome.Up.Word();
+            _handler?.WhenKept = holdsRoot ? whenKept : null;
+        });
         return children;
     }
 

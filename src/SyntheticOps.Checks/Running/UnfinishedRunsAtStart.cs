@@ -32,7 +32,7 @@ internal sealed class UnfinishedRunsAtStart(
             var latest = start.StartedAt + start.Timeout;
             var now = clock.GetUtcNow();
             root.SetEndTime((latest < now ? latest : now).UtcDateTime);
-            telemetry.Complete(root);
+            telemetry.Complete(root, () => unfinished.End(start.RunId));
             unfinished.End(start.RunId);
             logger.RunWasAborted(start.RunId, start.Check);
         }

@@ -17,6 +17,9 @@ internal sealed class Spool : IDisposable
 
     private const int MaximumDeadLetters = 100;
 
+    /// <summary>An attribute that only root spans have; OTLP writes its name as it is.</summary>
+    private static ReadOnlySpan<byte> OfRoot => "synthetic.config.hash"u8;
+
     private readonly string _folder;
     private readonly string _refused;
     private readonly TimeProvider _clock;
@@ -71,17 +74,18 @@ internal sealed class Spool : IDisposable
     /// <summary>Why the last write failed; null when it went well.</summary>
     public string? WriteError { get; private set; }
 
-    /// <summary>Whether spans of that run wait here.</summary>
+    /// <summary>Whether the root span of that run waits here.</summary>
     public bool Holds(string runId)
     {
         lock (_gate)
         {
-            return _waiting.Values.Any(entry => entry.RunId == runId && entry.Kind != SpoolKind.Artifact && Read(entry.File) is not null);
+            return _waiting.Values.Any(entry => entry.RunId == runId && entry.Kind != SpoolKind.Artifact && Read(entry.File) is { } item && item.Body.Span.IndexOf(OfRoot) >= 0);
         }
     }
 
     /// <summary>Writes and syncs a record; false, logged and counted, when the disk refuses.</summary>
-    public bool Append(SpoolItem item)
+    /// <param name="whenKept">Done when it is on disk and before anybody can send it.</param>
+    public bool Append(SpoolItem item, Action? whenKept = null)
     {
         lock (_gate)
         {
@@ -106,6 +110,7 @@ internal sealed class Spool : IDisposable
             }
 
             WriteError = null;
+            whenKept?.Invoke();
             Note(number, new Entry(file, record.Length, item.Kind, item.RunId));
             KeepWithinBytes();
         }

@@ -15,6 +15,9 @@ internal sealed class SpoolHandler(Spool spool, TimeProvider clock) : HttpMessag
     /// <summary>Its check, for the gap that is told when the record is given up.</summary>
     public string Check { get; set; } = "";
 
+    /// <summary>Done when the record is on disk.</summary>
+    public Action? WhenKept { get; set; }
+
     /// <summary>Whether it went well.</summary>
     public bool IsGood { get; set; }
 
@@ -36,7 +39,7 @@ internal sealed class SpoolHandler(Spool spool, TimeProvider clock) : HttpMessag
     {
         Debug.Assert(request.Content is not null, "The exporter always sends a body.");
         var kept = spool.Append(new SpoolItem(
-            IsGood ? SpoolKind.GoodSpans : SpoolKind.Spans, clock.GetUtcNow(), RunId, Check, request.Content.Headers.ContentType?.ToString() ?? "application/x-protobuf", body.ToArray()));
+            IsGood ? SpoolKind.GoodSpans : SpoolKind.Spans, clock.GetUtcNow(), RunId, Check, request.Content.Headers.ContentType?.ToString() ?? "application/x-protobuf", body.ToArray()), WhenKept);
 
         // 400 is final for the exporter: it neither waits nor retries. The spool has logged and counted the loss.
         return new HttpResponseMessage(kept ? HttpStatusCode.OK : HttpStatusCode.BadRequest) { RequestMessage = request };

@@ -122,8 +122,15 @@ internal sealed class BrowserHost(BrowserSettings settings, TimeProvider clock, 
     private async Task GiveBackAsync(BrowserProcess process)
     {
         await _gate.WaitAsync();
-        var close = --process.Leases == 0 && (process.Retired || _disposed);
-        if (close)
+        var isLast = --process.Leases == 0;
+        if (isLast && !process.IsAlive)
+        {
+            // Now, and not before the next run: what is left of it takes memory and files.
+            logger.BrowserGone(process.Pid);
+            process.Retired = true;
+            Keep(Task.Run(() => process.Kill()));
+        }
+        else if (isLast && (process.Retired || _disposed))
         {
             logger.BrowserRecycled(process.Pid, process.Runs);
             Keep(process.IsStuck ? Task.Run(() => process.Kill()) : process.CloseAsync(ClosePatience, clock));

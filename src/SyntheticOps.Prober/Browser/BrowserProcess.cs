@@ -53,8 +53,10 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
     /// <summary>It took more memory than it may have, and was ended for that.</summary>
     public bool IsOverMemory { get; private set; }
 
-    /// <summary>Playwright learns late of a driver that was killed.</summary>
-    public bool IsAlive => !_ended && Browser.IsConnected && (DriverPid is not { } driver || ProcessTree.StartedAt(driver) is not null);
+    /// <summary>Playwright learns late of a driver that was killed, and never of a browser that somebody has stopped.</summary>
+    public bool IsAlive => !_ended && Browser.IsConnected
+        && (DriverPid is not { } driver || (ProcessTree.StartedAt(driver) is not null && !ProcessTree.IsStopped(driver)))
+        && (Pid is not { } pid || !ProcessTree.IsStopped(pid));
 
     /// <summary>Ends it when it takes more than so many bytes.</summary>
     public void Limit(long bytes)

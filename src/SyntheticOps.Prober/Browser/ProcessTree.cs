@@ -41,6 +41,9 @@ internal static class ProcessTree
     /// <summary>Parent of a process; null when that is not known.</summary>
     public static int? ParentOf(int pid) => Field(pid, 3) is { } parent && int.TryParse(parent, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
+    /// <summary>Whether it was stopped by a signal or a debugger: it answers nobody then. Linux only.</summary>
+    public static bool IsStopped(int pid) => OperatingSystem.IsLinux() && Field(pid, 2) is "T" or "t";
+
     /// <summary>Memory that the process and all below it have for themselves, bytes: resident without what is shared. Linux only, 0 elsewhere.</summary>
     public static long PrivateBytes(int pid)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Checks.Spooling;
 using SyntheticOps.ServiceDefaults.Telemetry;
 using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attributes;
 
@@ -314,6 +315,19 @@ public sealed class CheckRunnerTests
 
         receiver.Requests.ShouldHaveSingleItem();
         Directory.GetFiles(Path.Combine(host.Data, "running")).ShouldBeEmpty();
+    }
+
+    /// <summary>PRB-02: a record under another run's name would be taken for that run's result after a kill.</summary>
+    [Fact]
+    public async Task RunAsync_RunsInParallel_KeepTheirRecordsUnderTheirOwnNames()
+    {
+        using var host = new ProbeHost(UpAsync, endpoint: "http://127.0.0.1:1");
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => host.RunAsync(), TestContext.Current.CancellationToken)));
+
+        var records = Directory.GetFiles(Path.Combine(host.Data, "spool"), "*.rec").Select(file => SpoolItem.Decode(File.ReadAllBytes(file))!).ToList();
+        records.Count.ShouldBe(100);
+        records.Count(record => record.Body.Span.IndexOf(Convert.FromHexString(record.RunId)) >= 0).ShouldBe(100);
     }
 
     [Fact]

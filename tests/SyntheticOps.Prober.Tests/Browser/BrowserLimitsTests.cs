@@ -54,7 +54,7 @@ public sealed class BrowserLimitsTests
 
         var ran = await running;
 
-        ran.Result.Outcome.ShouldBe(what == "stopped" ? Outcome.Down : Outcome.Unknown, ran.Result.Message);
+        (ran.Result.Outcome, ran.Result.Reason).ShouldBe((Outcome.Unknown, Reasons.BrowserLost), ran.Result.Message);
         ran.Took.ShouldBeLessThan(TimeSpan.FromSeconds(10));
         (await JourneyRuns.RunAsync(host, shop.Url, "name: Next\nsteps: [{open: /next}]", new() { Timeout = TimeSpan.FromSeconds(40) }, token: Token)).Result.Outcome.ShouldBe(Outcome.Up);
         await Until(() => Marked(mark) == 0 && !Directory.Exists(traces));

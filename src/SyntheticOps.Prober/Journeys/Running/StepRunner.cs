@@ -69,11 +69,13 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
     {
         try
         {
-            return await WorkAsync(context, slow);
+            // A browser that was stopped looks like a page that does not respond.
+            return await WorkAsync(context, slow) is { } fault ? (fault.Reason == Reasons.Timeout && session.IsLost ? Lost : fault) : null;
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
-            return session.IsLost ? Lost : Explain(e, context);
+            // Playwright tells of a dead page in its errors before it tells of the crash (measured).
+            return session.IsLost || e.Message.Contains("crashed", StringComparison.OrdinalIgnoreCase) ? Lost : Explain(e, context);
         }
     }
 
