@@ -13,7 +13,8 @@ internal static class DetectionExtensions
         .AddRule<HeartbeatRule>(HeartbeatRule.Name)
         .AddSingleton<RuleSet>()
         .AddSingleton<HistoryReader>()
-        .AddSingleton<AttackReader>();
+        .AddSingleton<AttackReader>()
+        .AddSingleton<WebhookBook>();
 
     /// <summary>Registers a rule under its kebab-case name.</summary>
     public static IServiceCollection AddRule<TRule>(this IServiceCollection services, string name)

@@ -16,7 +16,10 @@ internal sealed class RuleSet
         }
     }
 
-    public IReadOnlyList<string> Names => [.. _rules.Select(rule => rule.Name), AttackRule.Name];
+    /// <summary>Those that look at sites, not at checks.</summary>
+    public static IReadOnlyList<string> OfSites { get; } = [AttackRule.Name, WebhooksRule.Name];
+
+    public IReadOnlyList<string> Names => [.. _rules.Select(rule => rule.Name), .. OfSites];
 
     public IReadOnlyList<Signal> Evaluate(CheckHistory history) => [.. _rules.SelectMany(rule => rule.Rule.Evaluate(history))];
 }

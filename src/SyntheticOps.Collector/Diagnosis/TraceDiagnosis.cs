@@ -97,5 +97,5 @@ internal static class TraceDiagnosis
 
     private static string Ref(SpanRecord span) => $"{span.TraceId}/{span.SpanId}";
 
-    private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0##} s");
+    private static string Seconds(TimeSpan span) => Sentences.Word(Sentences.Seconds, span.TotalSeconds.ToString("0.0##", CultureInfo.InvariantCulture));
 }

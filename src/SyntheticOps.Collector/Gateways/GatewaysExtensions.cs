@@ -12,7 +12,7 @@ internal static class GatewaysExtensions
                 client.MaxResponseContentBufferSize = GatewayAdmin.MaxAnswer;
             })
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
-        services.AddSingleton<GatewayKeeper>();
+        services.AddSingleton<GatewayKeeper>().AddSingleton<WebhookWatch>();
         services.AddHostedService<GatewayWorker>();
         return services;
     }

@@ -9,7 +9,7 @@ namespace SyntheticOps.Collector.Incidents;
 
 /// <summary>Turns what is stored about checks into signals; reads only.</summary>
 internal sealed class Evaluation(
-    SyntheticsConfiguration configuration, RuleSet rules, HistoryReader histories, AttackReader attacks, ITelemetryReader telemetry, IStoreReader store, TimeProvider clock)
+    SyntheticsConfiguration configuration, RuleSet rules, HistoryReader histories, AttackReader attacks, WebhookBook webhooks, ITelemetryReader telemetry, IStoreReader store, TimeProvider clock)
 {
     /// <summary>Since when this process listens.</summary>
     private readonly DateTimeOffset _watchingSince = clock.GetUtcNow();
@@ -28,15 +28,16 @@ internal sealed class Evaluation(
             signals.AddRange(rules.Evaluate(await histories.ReadAsync(configuration, check, latest, context, token)));
         }
 
-        return only is null ? [.. signals, .. await AttacksAsync(open, now, token), .. Unwatched(open)] : signals;
+        return only is null ? [.. signals, .. await AttacksAsync(open, now, token), .. webhooks.Read(HeldBy(WebhooksRule.Name, open), now).SelectMany(WebhooksRule.Evaluate), .. Unwatched(open)] : signals;
     }
 
-    private async Task<IEnumerable<Signal>> AttacksAsync(IReadOnlyList<TrackedIncident> open, DateTimeOffset now, CancellationToken token)
-    {
-        var held = open.SelectMany(incident => incident.Feeds.Where(state => state.Feed.Rule == AttackRule.Name).Select(state => (incident.Site, state.Feed)))
-            .ToLookup(item => item.Site, item => item.Feed);
-        return (await attacks.ReadAsync(configuration, held, now, token)).SelectMany(AttackRule.Evaluate);
-    }
+    private async Task<IEnumerable<Signal>> AttacksAsync(IReadOnlyList<TrackedIncident> open, DateTimeOffset now, CancellationToken token) =>
+        (await attacks.ReadAsync(configuration, HeldBy(AttackRule.Name, open), now, token)).SelectMany(AttackRule.Evaluate);
+
+    /// <summary>What a rule that looks at sites holds open, by site; what a downtime took in is not its own.</summary>
+    private static ILookup<string, Feed> HeldBy(string rule, IEnumerable<TrackedIncident> open) => open
+        .SelectMany(incident => incident.Feeds.Where(state => state.Feed.Rule == rule && state.Feed.Scenario == incident.Scenario).Select(state => (incident.Site, state.Feed)))
+        .ToLookup(item => item.Site, item => item.Feed);
 
     /// <summary>What a check holds open. Its findings that a downtime took in are not its own and do not count.</summary>
     private static List<Feed> FeedsOf(IEnumerable<TrackedIncident> open, CheckDefinition check) =>
@@ -50,7 +51,7 @@ internal sealed class Evaluation(
     private IEnumerable<Signal> Unwatched(IEnumerable<TrackedIncident> open) =>
         from incident in open
         from state in incident.Feeds
-        where !state.Recovered && state.Feed.Rule != AttackRule.Name
+        where !state.Recovered && !RuleSet.OfSites.Contains(state.Feed.Rule)
             && (!configuration.Checks.TryGetValue(state.Feed.Check, out var check) || check.Site != incident.Site || !rules.Names.Contains(state.Feed.Rule))
         select new Signal
         {

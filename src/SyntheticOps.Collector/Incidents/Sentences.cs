@@ -14,6 +14,9 @@ internal static class Sentences
     /// <summary>Longest argument, characters; a message of a run has at most 500.</summary>
     private const int MaxArgument = 600;
 
+    /// <summary>Kind of a <see cref="Word"/> that is a number of seconds.</summary>
+    public const string Seconds = "s";
+
     private const string FindingMark = "@finding.";
 
     private static readonly CultureInfo English = IncidentWords.Culture("en");
@@ -50,6 +53,8 @@ internal static class Sentences
     private static string Said(string argument, CultureInfo culture) =>
         argument.StartsWith(FindingMark, StringComparison.Ordinal)
             ? FindingWords.Meaning(argument[FindingMark.Length..], culture) ?? argument[FindingMark.Length..]
+        : argument.StartsWith($"@{Seconds}.", StringComparison.Ordinal)
+            ? $"{argument[(Seconds.Length + 2)..].Replace(".", culture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal)}{(culture.TwoLetterISOLanguageName == "fr" ? '\u00a0' : ' ')}s"
         : argument is ['@', .. var key] && key.Split('.', 2) is ["reason" or "outcome" or "scenario" or "transition" or "attack" or "impact", var value]
             ? IncidentWords.Text(key, culture) ?? value
             : argument;

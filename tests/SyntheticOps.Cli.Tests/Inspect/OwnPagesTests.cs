@@ -17,20 +17,10 @@ public sealed class OwnPagesTests
 {
     private const string Host = "ops.shop.example";
 
-    private const string Synthetics = """
-        sites:
-          shop:
-            url: http://127.0.0.1:1
-        checks:
-          home:
-            http: {path: /}
-            every: 1h
-        """;
-
     [Fact]
     public async Task Inspect_DashboardAndStatusPage_GetAPlusAndNoFinding()
     {
-        using var folder = new Workspace(Synthetics);
+        using var folder = Workspace.Watching(new Uri("http://127.0.0.1:1"), "  home: {http: {path: /}, every: 1h}");
         MakeCertificates(folder);
         using var collector = await ServiceProcess.StartAsync(
             "SyntheticOps.Collector",

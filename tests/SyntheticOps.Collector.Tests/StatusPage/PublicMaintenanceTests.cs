@@ -12,8 +12,8 @@ public sealed class PublicMaintenanceTests
     private static readonly MaintenanceScope Checkout = new([], ["/checkout"], []);
 
     [Theory]
-    [InlineData("fr", "Maintenance en cours", "La caisse est fermée.", "Retour prévu", "Maintenances prévues", "Heures de Europe/Paris (UTC+", "Une partie de la boutique affiche une page de maintenance pendant 30\u00a0min.")]
-    [InlineData("en", "Maintenance under way", "The till is closed.", "Expected back", "Planned maintenance", "Times of Europe/Paris (UTC+", "Part of the shop shows a maintenance page for 30\u00a0min.")]
+    [InlineData("fr", "Maintenance en cours", "La caisse est fermée.", "Retour prévu", "Maintenances prévues", "Fuseau horaire\u00a0: Europe/Paris (UTC+", "Une partie de la boutique affiche une page de maintenance pendant 30\u00a0min.")]
+    [InlineData("en", "Maintenance under way", "The till is closed.", "Expected back", "Planned maintenance", "Time zone: Europe/Paris (UTC+", "Part of the shop shows a maintenance page for 30\u00a0min.")]
     public async Task Status_MaintenanceOnAndPlanned_TellsWhenAndNothingOfOurs(string language, params string[] words)
     {
         await using var host = await DashboardHost.StartAsync();

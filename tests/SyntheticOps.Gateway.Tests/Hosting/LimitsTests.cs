@@ -6,25 +6,8 @@ using SyntheticOps.Gateway.Hosting;
 namespace SyntheticOps.Gateway.Tests.Hosting;
 
 /// <summary>GW-08: 431, 414 and 413 at the very edges, which lie below those of the shop's server (100 headers, 32 KiB); what passes here passes there. Floods and slow clients: <see cref="Floods.FloodTests"/>, <see cref="Floods.ConnectionTests"/>.</summary>
-public sealed class LimitsTests : IAsyncLifetime
+public sealed class LimitsTests : WithGateway
 {
-    private readonly TempFolder _data = new();
-    private RunningGateway _gateway = null!;
-    private StubShop _shop = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _shop = await StubShop.StartAsync();
-        _gateway = await RunningGateway.StartAsync(_data, _shop.Url);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        await _shop.DisposeAsync();
-        _data.Dispose();
-    }
-
     [Theory]
     [InlineData(Limits.Headers - 2, 200)]
     [InlineData(Limits.Headers - 1, 431)]
@@ -51,7 +34,7 @@ public sealed class LimitsTests : IAsyncLifetime
         var lines = string.Concat(Enumerable.Range(0, Limits.Headers - 2).Select(i => $"X-{i:00}: {new string('a', each - "X-00: \r\n".Length)}\r\n"));
 
         (await RawAsync($"GET / HTTP/1.1\r\n{Others}{lines}\r\n")).ShouldBe(200);
-        _shop.Seen.Single().Count.ShouldBeInRange(Limits.Headers - 1, 100);
+        Shop.Seen.Single().Count.ShouldBeInRange(Limits.Headers - 1, 100);
     }
 
     [Theory]
@@ -70,7 +53,7 @@ public sealed class LimitsTests : IAsyncLifetime
     public async Task Method_TraceAndConnect_AreRefusedHere(string head)
     {
         (await RawAsync(head + "\r\nConnection: close\r\n\r\n")).ShouldBe(405);
-        _shop.Seen.ShouldBeEmpty();
+        Shop.Seen.ShouldBeEmpty();
     }
 
     [Theory]
@@ -82,13 +65,13 @@ public sealed class LimitsTests : IAsyncLifetime
     public async Task Faults_FromOutside_AreNotFound(string path)
     {
         (await RawAsync($"GET {path} HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n")).ShouldBe((int)HttpStatusCode.NotFound);
-        _shop.Seen.ShouldBeEmpty();
+        Shop.Seen.ShouldBeEmpty();
     }
 
     private async Task<int> RawAsync(string request)
     {
         using var client = new TcpClient();
-        var address = _gateway.Customer.BaseAddress!;
+        var address = Gateway.Customer.BaseAddress!;
         await client.ConnectAsync(address.Host, address.Port, RunningGateway.Token);
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), RunningGateway.Token);

@@ -6,29 +6,12 @@ using SyntheticOps.ServiceDefaults;
 
 namespace SyntheticOps.Gateway.Tests.Maintenance;
 
-public sealed class MaintenanceApiTests : IAsyncLifetime
+public sealed class MaintenanceApiTests : WithGateway
 {
-    private readonly TempFolder _data = new();
-    private RunningGateway _gateway = null!;
-    private StubShop _shop = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _shop = await StubShop.StartAsync();
-        _gateway = await RunningGateway.StartAsync(_data, _shop.Url);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        await _shop.DisposeAsync();
-        _data.Dispose();
-    }
-
     [Fact]
     public async Task Get_AtFirst_IsOffAtVersionZero()
     {
-        var state = await _gateway.StateAsync();
+        var state = await Gateway.StateAsync();
 
         state.GetProperty("active").GetBoolean().ShouldBeFalse();
         state.GetProperty("mode").GetString().ShouldBe("off");
@@ -40,11 +23,11 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
     public async Task Put_Everything_IsShownAsGiven()
     {
         var until = DateTimeOffset.UtcNow.AddHours(1);
-        var put = await _gateway.PutAsync(new { mode = "on", reason = "db", until, scope = new { paths = new[] { "/checkout" } } });
+        var put = await Gateway.PutAsync(new { mode = "on", reason = "db", until, scope = new { paths = new[] { "/checkout" } } });
 
         put.StatusCode.ShouldBe(HttpStatusCode.OK);
         put.Headers.ETag!.Tag.ShouldBe("\"1\"");
-        var state = await _gateway.StateAsync();
+        var state = await Gateway.StateAsync();
         state.GetProperty("active").GetBoolean().ShouldBeTrue();
         state.GetProperty("reason").GetString().ShouldBe("db");
         state.GetProperty("actor").GetString().ShouldBe("user:anna");
@@ -62,10 +45,10 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
     [InlineData("0", HttpStatusCode.BadRequest)]
     public async Task Put_IfMatch_OnlyTheCurrentVersion(string ifMatch, HttpStatusCode expected)
     {
-        var answer = await _gateway.PutAsync(new { mode = "on", reason = "" }, ifMatch: ifMatch);
+        var answer = await Gateway.PutAsync(new { mode = "on", reason = "" }, ifMatch: ifMatch);
 
         answer.StatusCode.ShouldBe(expected);
-        (await _gateway.StateAsync()).GetProperty("version").GetInt64().ShouldBe(expected == HttpStatusCode.OK ? 1 : 0);
+        (await Gateway.StateAsync()).GetProperty("version").GetInt64().ShouldBe(expected == HttpStatusCode.OK ? 1 : 0);
     }
 
     [Theory]
@@ -93,7 +76,7 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         (await DetailAsync(answer)).ShouldContain(expected);
-        (await _gateway.StateAsync()).GetProperty("version").GetInt64().ShouldBe(0);
+        (await Gateway.StateAsync()).GetProperty("version").GetInt64().ShouldBe(0);
     }
 
     [Theory]
@@ -113,11 +96,11 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
     [Fact]
     public async Task Put_AutomationAgainstAPersonsOn_Is409()
     {
-        await _gateway.SwitchAsync("on");
+        await Gateway.SwitchAsync("on");
 
-        (await _gateway.PutAsync(new { mode = "off", reason = "over" }, "drill:7")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await Gateway.PutAsync(new { mode = "off", reason = "over" }, "drill:7")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
-        (await _gateway.StateAsync()).GetProperty("active").GetBoolean().ShouldBeTrue();
+        (await Gateway.StateAsync()).GetProperty("active").GetBoolean().ShouldBeTrue();
     }
 
     [Fact]
@@ -137,7 +120,7 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put })
         {
             using var request = new HttpRequestMessage(method, Names.Routes.Maintenance);
-            using var client = new HttpClient { BaseAddress = _gateway.Admin.BaseAddress };
+            using var client = new HttpClient { BaseAddress = Gateway.Admin.BaseAddress };
             if (authorization is not null)
             {
                 request.Headers.TryAddWithoutValidation("Authorization", authorization);
@@ -153,9 +136,9 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
     [Fact]
     public async Task Listeners_AreApart()
     {
-        (await (await _gateway.GetAsync(Names.Routes.Maintenance)).Content.ReadAsStringAsync(RunningGateway.Token)).ShouldStartWith("shop ");
-        (await _gateway.Admin.GetAsync("/", RunningGateway.Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await _gateway.Admin.GetAsync("/health", RunningGateway.Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await (await Gateway.GetAsync(Names.Routes.Maintenance)).Content.ReadAsStringAsync(RunningGateway.Token)).ShouldStartWith("shop ");
+        (await Gateway.Admin.GetAsync("/", RunningGateway.Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Gateway.Admin.GetAsync("/health", RunningGateway.Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     private async Task<HttpResponseMessage> PutRawAsync(string body, string? actor, string type = "application/json")
@@ -169,7 +152,7 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
             request.Headers.TryAddWithoutValidation(Names.Headers.Actor, actor);
         }
 
-        return await _gateway.Admin.SendAsync(request, RunningGateway.Token);
+        return await Gateway.Admin.SendAsync(request, RunningGateway.Token);
     }
 
     private static async Task<string> DetailAsync(HttpResponseMessage answer) =>

@@ -6,35 +6,17 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Gateway.Tests.Maintenance;
 
-public sealed class WindowApiTests : IAsyncLifetime
+public sealed class WindowApiTests() : WithGateway(fakeClock: true) // it is 13:00 in Paris
 {
-    private readonly TempFolder _data = new();
-    private readonly FakeClock _clock = FakeClock.AtNoon(); // 13:00 in Paris
-    private RunningGateway _gateway = null!;
-    private StubShop _shop = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _shop = await StubShop.StartAsync();
-        _gateway = await RunningGateway.StartAsync(_data, _shop.Url, _clock);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        await _shop.DisposeAsync();
-        _data.Dispose();
-    }
-
     [Fact]
     public async Task Window_Recurring_StopsCustomersInItsTimeAndTellsTheEnd()
     {
         (await PlanAsync("lunch", new { cron = "30 13 * * *", zone = "Europe/Paris", forS = 600, reason = "stock" })).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await StatusAsync()).ShouldBe(HttpStatusCode.OK);
 
-        _clock.Advance(TimeSpan.FromMinutes(31));
-        var answer = await _gateway.GetAsync("/");
-        var state = await _gateway.StateAsync();
+        Clock.Advance(TimeSpan.FromMinutes(31));
+        var answer = await Gateway.GetAsync("/");
+        var state = await Gateway.StateAsync();
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(9));
@@ -42,11 +24,11 @@ public sealed class WindowApiTests : IAsyncLifetime
         state.GetProperty("mode").GetString().ShouldBe("off");
         state.GetProperty("window").GetString().ShouldBe("lunch");
         state.GetProperty("reason").GetString().ShouldBe("stock");
-        state.GetProperty("until").GetDateTimeOffset().ShouldBe(_clock.GetUtcNow().AddMinutes(9));
-        _clock.Advance(TimeSpan.FromMinutes(9));
+        state.GetProperty("until").GetDateTimeOffset().ShouldBe(Clock.GetUtcNow().AddMinutes(9));
+        Clock.Advance(TimeSpan.FromMinutes(9));
         (await StatusAsync()).ShouldBe(HttpStatusCode.OK);
-        (await _gateway.StateAsync()).GetProperty("next").GetProperty("from").GetDateTimeOffset().ShouldBe(_clock.GetUtcNow().AddMinutes(-10).AddDays(1));
-        _gateway.Logs.Lines.Count(line => line.Event == SyntheticTelemetry.Events.MaintenanceChanged).ShouldBe(3); // planned, began, ended
+        (await Gateway.StateAsync()).GetProperty("next").GetProperty("from").GetDateTimeOffset().ShouldBe(Clock.GetUtcNow().AddMinutes(-10).AddDays(1));
+        Gateway.Logs.Lines.Count(line => line.Event == SyntheticTelemetry.Events.MaintenanceChanged).ShouldBe(3); // planned, began, ended
         (await ActionsAsync()).ShouldBe(["maintenance.ended", "maintenance.began", "window.planned"]);
     }
 
@@ -73,39 +55,39 @@ public sealed class WindowApiTests : IAsyncLifetime
     public async Task Window_SwitchedOffByAPerson_IsOverThisTimeOnly()
     {
         await PlanAsync("lunch", new { cron = "0 * * * *", zone = "UTC", forS = 1800, reason = "stock" });
-        _clock.Advance(TimeSpan.FromMinutes(65));
+        Clock.Advance(TimeSpan.FromMinutes(65));
         (await StatusAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
-        await _gateway.SwitchAsync("off", "incident:INC-1");
+        await Gateway.SwitchAsync("off", "incident:INC-1");
         (await StatusAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable); // an incident's end ends no plan
-        await _gateway.SwitchAsync("off");
+        await Gateway.SwitchAsync("off");
         (await StatusAsync()).ShouldBe(HttpStatusCode.OK);
         await UndoAsync();
         (await StatusAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        await _gateway.SwitchAsync("off");
+        await Gateway.SwitchAsync("off");
 
-        _clock.Advance(TimeSpan.FromHours(1));
+        Clock.Advance(TimeSpan.FromHours(1));
         (await StatusAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]
     public async Task Window_ScopeAndAllow_AreItsOwn()
     {
-        await PlanAsync("checkout", new { from = _clock.GetUtcNow(), forS = 600, reason = "bank", scope = new { paths = new[] { "/checkout" }, methods = new[] { "POST" } }, allow = new[] { "/checkout/status" } });
+        await PlanAsync("checkout", new { from = Clock.GetUtcNow(), forS = 600, reason = "bank", scope = new { paths = new[] { "/checkout" }, methods = new[] { "POST" } }, allow = new[] { "/checkout/status" } });
 
         (await PostAsync("/checkout/pay")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await PostAsync("/checkout/status")).ShouldBe(HttpStatusCode.OK);
         (await PostAsync("/products")).ShouldBe(HttpStatusCode.OK);
-        (await _gateway.GetAsync("/checkout/pay")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Gateway.GetAsync("/checkout/pay")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task Window_Message_IsWhatCustomersRead()
     {
-        await PlanAsync("move", new { from = _clock.GetUtcNow(), forS = 600, reason = "x", message = new { fr = "Nous déménageons <vite>.", en = "We are moving." } });
+        await PlanAsync("move", new { from = Clock.GetUtcNow(), forS = 600, reason = "x", message = new { fr = "Nous déménageons <vite>.", en = "We are moving." } });
 
-        var page = WebUtility.HtmlDecode(await (await _gateway.GetAsync("/", ("Accept", "text/html"), ("Accept-Language", "fr"))).Content.ReadAsStringAsync(RunningGateway.Token));
-        var line = await (await _gateway.GetAsync("/", ("Accept-Language", "en"))).Content.ReadAsStringAsync(RunningGateway.Token);
+        var page = WebUtility.HtmlDecode(await (await Gateway.GetAsync("/", ("Accept", "text/html"), ("Accept-Language", "fr"))).Content.ReadAsStringAsync(RunningGateway.Token));
+        var line = await (await Gateway.GetAsync("/", ("Accept-Language", "en"))).Content.ReadAsStringAsync(RunningGateway.Token);
 
         page.ShouldContain("<p class=\"pause__text\">Nous déménageons <vite>.</p>");
         line.ShouldContain("We are moving.");
@@ -115,9 +97,7 @@ public sealed class WindowApiTests : IAsyncLifetime
     public async Task Restart_WindowsStay()
     {
         await PlanAsync("lunch", new { cron = "30 13 * * *", zone = "Europe/Paris", forS = 600, reason = "stock" });
-        await _gateway.DisposeAsync();
-        _clock.Advance(TimeSpan.FromMinutes(31));
-        _gateway = await RunningGateway.StartAsync(_data, _shop.Url, _clock);
+        await RestartAsync(TimeSpan.FromMinutes(31));
 
         (await StatusAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await WindowsAsync()).Single().GetProperty("current").GetProperty("name").GetString().ShouldBe("lunch");
@@ -183,9 +163,9 @@ public sealed class WindowApiTests : IAsyncLifetime
     public async Task Undo_ReturnsToTheStateBefore_Once()
     {
         (await SendAsync(HttpMethod.Post, "", null, Names.Routes.MaintenanceUndo)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        await _gateway.PutAsync(new { mode = "on", reason = "db", scope = new { paths = new[] { "/checkout" } } });
-        await _gateway.SwitchAsync("off");
-        (await _gateway.StateAsync()).GetProperty("undo").GetProperty("reason").GetString().ShouldBe("db");
+        await Gateway.PutAsync(new { mode = "on", reason = "db", scope = new { paths = new[] { "/checkout" } } });
+        await Gateway.SwitchAsync("off");
+        (await Gateway.StateAsync()).GetProperty("undo").GetProperty("reason").GetString().ShouldBe("db");
 
         await UndoAsync();
         (await PostAsync("/checkout")).ShouldBe(HttpStatusCode.ServiceUnavailable);
@@ -193,25 +173,25 @@ public sealed class WindowApiTests : IAsyncLifetime
         await UndoAsync(); // the undo itself
 
         (await PostAsync("/checkout")).ShouldBe(HttpStatusCode.OK);
-        (await _gateway.StateAsync()).GetProperty("version").GetInt64().ShouldBe(4);
+        (await Gateway.StateAsync()).GetProperty("version").GetInt64().ShouldBe(4);
     }
 
     [Fact]
     public async Task Undo_EndHasCome_IsOff()
     {
-        await _gateway.PutAsync(new { mode = "on", reason = "db", until = _clock.GetUtcNow().AddMinutes(5) });
-        await _gateway.SwitchAsync("off");
-        _clock.Advance(TimeSpan.FromMinutes(6));
+        await Gateway.PutAsync(new { mode = "on", reason = "db", until = Clock.GetUtcNow().AddMinutes(5) });
+        await Gateway.SwitchAsync("off");
+        Clock.Advance(TimeSpan.FromMinutes(6));
 
         await UndoAsync();
 
         (await StatusAsync()).ShouldBe(HttpStatusCode.OK);
-        (await _gateway.StateAsync()).GetProperty("mode").GetString().ShouldBe("off");
+        (await Gateway.StateAsync()).GetProperty("mode").GetString().ShouldBe("off");
     }
 
-    private async Task<HttpStatusCode> StatusAsync() => (await _gateway.GetAsync("/")).StatusCode;
+    private async Task<HttpStatusCode> StatusAsync() => (await Gateway.GetAsync("/")).StatusCode;
 
-    private async Task<HttpStatusCode> PostAsync(string path) => (await _gateway.Customer.PostAsync(path, null, RunningGateway.Token)).StatusCode;
+    private async Task<HttpStatusCode> PostAsync(string path) => (await Gateway.Customer.PostAsync(path, null, RunningGateway.Token)).StatusCode;
 
     private async Task UndoAsync() => (await SendAsync(HttpMethod.Post, "", null, Names.Routes.MaintenanceUndo)).EnsureSuccessStatusCode();
 
@@ -219,15 +199,15 @@ public sealed class WindowApiTests : IAsyncLifetime
         SendAsync(HttpMethod.Put, "/" + name, JsonContent.Create(window), actor: actor);
 
     private async Task<JsonElement[]> WindowsAsync() =>
-        [.. (await _gateway.Admin.GetFromJsonAsync<JsonElement>(Names.Routes.MaintenanceWindows, RunningGateway.Token)).GetProperty("windows").EnumerateArray()];
+        [.. (await Gateway.Admin.GetFromJsonAsync<JsonElement>(Names.Routes.MaintenanceWindows, RunningGateway.Token)).GetProperty("windows").EnumerateArray()];
 
     private async Task<string[]> ActionsAsync() =>
-        [.. (await _gateway.Admin.GetFromJsonAsync<JsonElement>(Names.Routes.Audit, RunningGateway.Token)).GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()!)];
+        [.. (await Gateway.Admin.GetFromJsonAsync<JsonElement>(Names.Routes.Audit, RunningGateway.Token)).GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()!)];
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, string route = Names.Routes.MaintenanceWindows, string actor = "user:anna")
     {
         using var request = new HttpRequestMessage(method, route + path) { Content = content };
         request.Headers.Add(Names.Headers.Actor, actor);
-        return await _gateway.Admin.SendAsync(request, RunningGateway.Token);
+        return await Gateway.Admin.SendAsync(request, RunningGateway.Token);
     }
 }

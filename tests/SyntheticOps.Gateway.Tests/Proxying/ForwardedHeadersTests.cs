@@ -2,25 +2,8 @@ using System.Diagnostics;
 
 namespace SyntheticOps.Gateway.Tests.Proxying;
 
-public sealed class ForwardedHeadersTests : IAsyncLifetime
+public sealed class ForwardedHeadersTests : WithGateway
 {
-    private readonly TempFolder _data = new();
-    private RunningGateway _gateway = null!;
-    private StubShop _shop = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _shop = await StubShop.StartAsync();
-        _gateway = await RunningGateway.StartAsync(_data, _shop.Url);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        await _shop.DisposeAsync();
-        _data.Dispose();
-    }
-
     [Fact]
     public async Task Host_OfTheCustomer_ReachesTheShop()
     {
@@ -75,7 +58,7 @@ public sealed class ForwardedHeadersTests : IAsyncLifetime
 
     private async Task<Dictionary<string, string>> SendAsync(params (string Name, string Value)[] headers)
     {
-        (await _gateway.GetAsync("/", headers)).EnsureSuccessStatusCode();
-        return _shop.Seen.Single();
+        (await Gateway.GetAsync("/", headers)).EnsureSuccessStatusCode();
+        return Shop.Seen.Single();
     }
 }

@@ -4,29 +4,11 @@ using SyntheticOps.ServiceDefaults.Probing;
 
 namespace SyntheticOps.Gateway.Tests.Recognition;
 
-public sealed class ProbeRecognitionTests : IAsyncLifetime
+public sealed class ProbeRecognitionTests() : WithGateway(fakeClock: true)
 {
     private const string Run = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-    private readonly TempFolder _data = new();
-    private readonly FakeClock _clock = FakeClock.AtNoon();
-    private RunningGateway _gateway = null!;
-    private StubShop _shop = null!;
-
-    private string Host => _gateway.Customer.BaseAddress!.Authority;
-
-    public async ValueTask InitializeAsync()
-    {
-        _shop = await StubShop.StartAsync();
-        _gateway = await RunningGateway.StartAsync(_data, _shop.Url, _clock);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        await _shop.DisposeAsync();
-        _data.Dispose();
-    }
+    private string Host => Gateway.Customer.BaseAddress!.Authority;
 
     [Fact]
     public async Task ValidProbe_OffThenOn_PassesAndIsTold()
@@ -35,12 +17,12 @@ public sealed class ProbeRecognitionTests : IAsyncLifetime
         before.StatusCode.ShouldBe(HttpStatusCode.OK);
         before.Headers.GetValues(Names.Headers.Maintenance).ShouldBe(["off"]);
 
-        await _gateway.SwitchAsync("on");
+        await Gateway.SwitchAsync("on");
 
         var after = await ProbeAsync("/", Header());
         after.StatusCode.ShouldBe(HttpStatusCode.OK);
         after.Headers.GetValues(Names.Headers.Maintenance).ShouldBe(["on"]);
-        _shop.Seen.Last()[Names.Headers.SyntheticProbe].ShouldBe(Header());
+        Shop.Seen.Last()[Names.Headers.SyntheticProbe].ShouldBe(Header());
     }
 
     [Theory]
@@ -63,9 +45,9 @@ public sealed class ProbeRecognitionTests : IAsyncLifetime
     [InlineData("shop.example:8080", "localhost:8080", false)]
     public async Task Host_AsTheClientAsked_IsPartOfTheSignature(string host, string signed, bool valid)
     {
-        await _gateway.SwitchAsync("on");
+        await Gateway.SwitchAsync("on");
 
-        var answer = await _gateway.GetAsync("/", ("Host", host), (Names.Headers.SyntheticProbe, Header(host: signed)));
+        var answer = await Gateway.GetAsync("/", ("Host", host), (Names.Headers.SyntheticProbe, Header(host: signed)));
 
         (answer.StatusCode == HttpStatusCode.OK).ShouldBe(valid);
     }
@@ -73,7 +55,7 @@ public sealed class ProbeRecognitionTests : IAsyncLifetime
     [Fact]
     public async Task ForgedProbe_GetsWhatCustomersGet()
     {
-        await _gateway.SwitchAsync("on");
+        await Gateway.SwitchAsync("on");
         var good = Header();
         var forgeries = new List<string>
         {
@@ -104,7 +86,7 @@ public sealed class ProbeRecognitionTests : IAsyncLifetime
     [InlineData(300)]
     public async Task ProbeAtTheEdgeOfTime_Passes(int seconds)
     {
-        await _gateway.SwitchAsync("on");
+        await Gateway.SwitchAsync("on");
 
         (await ProbeAsync("/", Header(at: TimeSpan.FromSeconds(seconds)))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -112,15 +94,15 @@ public sealed class ProbeRecognitionTests : IAsyncLifetime
     [Fact]
     public async Task TwoProbeHeaders_AreNoProbe()
     {
-        await _gateway.SwitchAsync("on");
+        await Gateway.SwitchAsync("on");
 
-        var answer = await _gateway.GetAsync("/", (Names.Headers.SyntheticProbe, Header()), (Names.Headers.SyntheticProbe, Header()));
+        var answer = await Gateway.GetAsync("/", (Names.Headers.SyntheticProbe, Header()), (Names.Headers.SyntheticProbe, Header()));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
-    private Task<HttpResponseMessage> ProbeAsync(string path, string header) => _gateway.GetAsync(path, (Names.Headers.SyntheticProbe, header));
+    private Task<HttpResponseMessage> ProbeAsync(string path, string header) => Gateway.GetAsync(path, (Names.Headers.SyntheticProbe, header));
 
     private string Header(string key = RunningGateway.ProbeKey, TimeSpan at = default, string? host = null) =>
-        ProbeSignature.Create(key, Run, host ?? Host, _clock.GetUtcNow() + at);
+        ProbeSignature.Create(key, Run, host ?? Host, Clock.GetUtcNow() + at);
 }

@@ -6,7 +6,8 @@ using SyntheticOps.Collector.Storage.Telemetry;
 namespace SyntheticOps.Collector.Dashboard.Incidents;
 
 /// <param name="State">unresolved, resolved or all.</param>
-public sealed record IncidentsModel(string State, PagedResult<Incident> Found);
+/// <param name="Sites">By their keys.</param>
+public sealed record IncidentsModel(string State, PagedResult<Incident> Found, IReadOnlyDictionary<string, Site> Sites);
 
 /// <summary>One incident.</summary>
 /// <param name="Checks">The checks that feed it, as they are now.</param>

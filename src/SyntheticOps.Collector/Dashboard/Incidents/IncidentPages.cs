@@ -13,11 +13,11 @@ internal static class IncidentPages
     private const int PerPage = 30;
     private const int MaxText = 2000;
 
-    public static async Task<IResult> ListAsync(string? state, string? after, IIncidentReader incidents, CancellationToken token)
+    public static async Task<IResult> ListAsync(string? state, string? after, IIncidentReader incidents, SyntheticsConfiguration synthetics, CancellationToken token)
     {
         var shown = state is "resolved" or "all" ? state : "unresolved";
         var found = await incidents.FindAsync(new IncidentQuery { State = shown == "all" ? null : shown, Limit = PerPage, After = after }, token);
-        return Page.Of<IncidentsPage>(new IncidentsModel(shown, found));
+        return Page.Of<IncidentsPage>(new IncidentsModel(shown, found, synthetics.Sites));
     }
 
     public static async Task<IResult> ShowAsync(

@@ -16,5 +16,12 @@ internal sealed record PageToken(long StartNano, string Id)
 
     public static int Clamp(int limit) => Math.Clamp(limit, 1, MaximumLimit);
 
+    /// <param name="rows">One more than the page holds, when there are more.</param>
+    /// <param name="limit">Rows of the page.</param>
+    /// <param name="tokenOf">Where a row stands.</param>
+    /// <param name="read">What it becomes.</param>
+    public static PagedResult<T> Page<TRow, T>(IReadOnlyList<TRow> rows, int limit, Func<TRow, PageToken> tokenOf, Func<TRow, T> read) =>
+        new([.. rows.Take(limit).Select(read)], rows.Count > limit ? tokenOf(rows[limit - 1]).ToString() : null);
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{StartNano}.{Id}");
 }

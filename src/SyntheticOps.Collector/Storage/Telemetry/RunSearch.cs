@@ -25,29 +25,15 @@ internal static class RunSearch
                 AfterId = after?.Id,
                 Limit = limit + 1,
             }).AsList();
-        var page = rows.Take(limit).ToArray();
-        var next = rows.Count > limit ? new PageToken(page[^1].StartNano, page[^1].RunId).ToString() : null;
-        return new PagedResult<RunRecord>([.. page.Select(row => row.ToRecord())], next);
+        return PageToken.Page(rows, limit, row => new PageToken(row.StartNano, row.RunId), row => row.ToRecord());
     }
 
-    private static string Where(RunQuery query, PageToken? after)
-    {
-        var conditions = new List<string>();
-        Add(query.Site is not null, "r.site = @Site");
-        Add(query.Check is not null, "r.check_name = @Check");
-        Add(query.Location is not null, "r.location = @Location");
-        Add(query.Outcome is not null, "r.outcome = @Outcome");
-        Add(query.From is not null, "r.start_nano >= @From");
-        Add(query.To is not null, "r.start_nano < @To");
-        Add(after is not null, "(r.start_nano, r.run_id) < (@AfterStart, @AfterId)");
-        return conditions.Count == 0 ? "" : "where " + string.Join(" and ", conditions);
-
-        void Add(bool wanted, string condition)
-        {
-            if (wanted)
-            {
-                conditions.Add(condition);
-            }
-        }
-    }
+    private static string Where(RunQuery query, PageToken? after) => Conditions.Where(
+        (query.Site is not null, "r.site = @Site"),
+        (query.Check is not null, "r.check_name = @Check"),
+        (query.Location is not null, "r.location = @Location"),
+        (query.Outcome is not null, "r.outcome = @Outcome"),
+        (query.From is not null, "r.start_nano >= @From"),
+        (query.To is not null, "r.start_nano < @To"),
+        (after is not null, "(r.start_nano, r.run_id) < (@AfterStart, @AfterId)"));
 }

@@ -30,34 +30,18 @@ internal static class TraceSearch
                 AfterId = after?.Id,
                 Limit = limit + 1,
             }).AsList();
-        var page = rows.Take(limit).ToArray();
-        var next = rows.Count > limit ? new PageToken(page[^1].StartNano, page[^1].TraceId).ToString() : null;
-        return new PagedResult<TraceSummary>([.. page.Select(row => row.ToSummary())], next);
+        return PageToken.Page(rows, limit, row => new PageToken(row.StartNano, row.TraceId), row => row.ToSummary());
     }
 
-    private static string Where(TraceQuery query, PageToken? after)
-    {
-        var conditions = new List<string>();
-        Add(query.Service is { Length: > 0 }, "exists (select 1 from trace_services s where s.trace_id = t.trace_id and s.service_name = @Service)");
-        Add(
-            !string.IsNullOrWhiteSpace(query.Text),
-            @"(t.trace_id = @Id or exists (select 1 from spans p where p.trace_id = t.trace_id and p.name like @Pattern escape '\'))");
-        Add(query.WithoutRootService is { Length: > 0 }, "t.root_service <> @WithoutRootService");
-        Add(query.ErrorsOnly, "t.errors > 0");
-        Add(query.LongerThan is not null, "t.end_nano - t.start_nano > @LongerThan");
-        Add(query.From is not null, "t.start_nano >= @From");
-        Add(query.To is not null, "t.start_nano < @To");
-        Add(after is not null, "(t.start_nano, t.trace_id) < (@AfterStart, @AfterId)");
-        return conditions.Count == 0 ? "" : "where " + string.Join(" and ", conditions);
-
-        void Add(bool wanted, string condition)
-        {
-            if (wanted)
-            {
-                conditions.Add(condition);
-            }
-        }
-    }
+    private static string Where(TraceQuery query, PageToken? after) => Conditions.Where(
+        (query.Service is { Length: > 0 }, "exists (select 1 from trace_services s where s.trace_id = t.trace_id and s.service_name = @Service)"),
+        (!string.IsNullOrWhiteSpace(query.Text), @"(t.trace_id = @Id or exists (select 1 from spans p where p.trace_id = t.trace_id and p.name like @Pattern escape '\'))"),
+        (query.WithoutRootService is { Length: > 0 }, "t.root_service <> @WithoutRootService"),
+        (query.ErrorsOnly, "t.errors > 0"),
+        (query.LongerThan is not null, "t.end_nano - t.start_nano > @LongerThan"),
+        (query.From is not null, "t.start_nano >= @From"),
+        (query.To is not null, "t.start_nano < @To"),
+        (after is not null, "(t.start_nano, t.trace_id) < (@AfterStart, @AfterId)"));
 
     private static string Escape(string text) =>
         text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
