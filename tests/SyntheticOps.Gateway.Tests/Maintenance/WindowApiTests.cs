@@ -42,13 +42,13 @@ public sealed class WindowApiTests() : WithGateway(fakeClock: true) // it is 13:
     public async Task ClockJumps_OverAWindowsEnd_TheClockDecides(int minutes, int status, string? window)
     {
         await PlanAsync("lunch", new { cron = "30 13 * * *", zone = "Europe/Paris", forS = 600, reason = "stock" });
-        _clock.Advance(TimeSpan.FromMinutes(31));
+        Clock.Advance(TimeSpan.FromMinutes(31));
         (await StatusAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
-        _clock.Jump(TimeSpan.FromMinutes(minutes));
+        Clock.Jump(TimeSpan.FromMinutes(minutes));
 
-        ((int)(await _gateway.GetAsync("/")).StatusCode).ShouldBe(status);
-        (await _gateway.StateAsync()).GetProperty("window").GetString().ShouldBe(window);
+        ((int)(await Gateway.GetAsync("/")).StatusCode).ShouldBe(status);
+        (await Gateway.StateAsync()).GetProperty("window").GetString().ShouldBe(window);
     }
 
     [Fact]
