@@ -131,7 +131,7 @@ public sealed partial class Redactor
             clean.Append(text, at, skip).Append(Mask);
             at += skip;
             var rest = text.AsMemory(at);
-            at += known.Forms.First(form => rest.Span.StartsWith(form, StringComparison.OrdinalIgnoreCase)).Length;
+            at += known.ByFirst[char.ToUpperInvariant(text[at])].First(form => rest.Span.StartsWith(form, StringComparison.OrdinalIgnoreCase)).Length;
         }
 
         return clean.Append(text, at, text.Length - at).ToString();
@@ -142,20 +142,33 @@ public sealed partial class Redactor
     {
         foreach (var word in _known.Words)
         {
-            for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0 && at < text.Length; at = text.IndexOf(word, at, StringComparison.Ordinal))
-            {
-                var end = at + word.Length;
-                var alone = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
-                text = alone ? string.Concat(text.AsSpan(0, at), Mask, text.AsSpan(end)) : text;
-                at += alone ? Mask.Length : word.Length;
-            }
+            text = WithoutWord(text, word);
         }
 
         return text;
     }
 
+    private static string WithoutWord(string text, string word)
+    {
+        StringBuilder? clean = null;
+        var copied = 0;
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at, StringComparison.Ordinal))
+        {
+            var end = at + word.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+            {
+                (clean ??= new StringBuilder(text.Length)).Append(text, copied, at - copied).Append(Mask);
+                copied = end;
+            }
+
+            at = end;
+        }
+
+        return clean is null ? text : clean.Append(text, copied, text.Length - copied).ToString();
+    }
+
     /// <summary>The known secrets, ready to be looked for; the longest form first.</summary>
-    private sealed record Secrets(string[] All, string[] Words, string[] Forms, SearchValues<string>? Search)
+    private sealed record Secrets(string[] All, string[] Words, ILookup<char, string> ByFirst, SearchValues<string>? Search)
     {
         public static Secrets Of(IEnumerable<string> secrets)
         {
@@ -164,7 +177,7 @@ public sealed partial class Redactor
                 .Where(form => form.Length >= ShortestForm)
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .OrderByDescending(form => form.Length)];
-            return new Secrets(all, [.. all.Where(secret => secret.Length < ShortestForm)], forms, forms.Length == 0 ? null : SearchValues.Create(forms, StringComparison.OrdinalIgnoreCase));
+            return new Secrets(all, [.. all.Where(secret => secret.Length < ShortestForm)], forms.ToLookup(form => char.ToUpperInvariant(form[0])), forms.Length == 0 ? null : SearchValues.Create(forms, StringComparison.OrdinalIgnoreCase));
         }
     }
 

@@ -70,6 +70,7 @@ public static class SyntheticTelemetry
         public const string RulesetVersion = "synthetic.ruleset.version";
         public const string StepFailed = "synthetic.step.failed";
         public const string Message = "synthetic.message";
+        public const string MessageParts = "synthetic.message.parts";
         public const string PhaseName = "synthetic.phase.name";
         public const string PageWeight = "synthetic.page.weight";
         public const string RequestParty = "synthetic.request.party";

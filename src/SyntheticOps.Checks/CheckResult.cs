@@ -1,3 +1,4 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checks;
@@ -12,6 +13,9 @@ public sealed record CheckResult
 
     /// <summary>English, one sentence, at most 500 characters; null when up.</summary>
     public string? Message { get; init; }
+
+    /// <summary>The message for every language; null when it has only its text.</summary>
+    public Saying? Said { get; init; }
 
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checks.Running;
@@ -18,13 +19,14 @@ internal static class FlakyRule
         }
 
         var failures = earlier.Failures.ToString(CultureInfo.InvariantCulture);
-        var text = earlier.Failures == 1 ? "It passed after one failure in a row." : $"It passed after {failures} failures in a row.";
-        var finding = new Finding("flaky", Severity.Warning, FindingKind.State, definition.Name, [failures, earlier.LastRunId ?? ""], text);
+        var said = earlier.Failures == 1 ? Saying.Of("flaky-once") : Saying.Of("flaky", failures);
+        var finding = new Finding("flaky", Severity.Warning, FindingKind.State, definition.Name, [failures, earlier.LastRunId ?? "", said.Pack()], said.ToString());
         return result with
         {
             Outcome = definition.Retry.FlakyIsDegraded ? Outcome.Degraded : Outcome.Up,
             Reason = definition.Retry.FlakyIsDegraded ? Reasons.Flaky : null,
-            Message = definition.Retry.FlakyIsDegraded ? text : null,
+            Message = definition.Retry.FlakyIsDegraded ? said.ToString() : null,
+            Said = definition.Retry.FlakyIsDegraded ? said : null,
             Findings = [finding, .. result.Findings],
         };
     }

@@ -37,6 +37,7 @@ internal static class RootSpan
         root.SetTag(Names.StepFailed, result.FailedStep);
         root.SetTag(Names.Maintenance, result.Maintenance);
         root.SetTag(Names.Message, Cut(result.Message, SyntheticTelemetry.MaxMessageLength));
+        root.SetTag(Names.MessageParts, result.Said?.Pack());
         foreach (var (name, value) in result.Attributes.Take(SyntheticTelemetry.MaxEventsPerSpan - root.TagObjects.Count() - 1))
         {
             root.SetTag(name, value is string text ? Cut(text, MaximumText) : value);

@@ -17,6 +17,7 @@ public sealed class RunRedaction(Redactor redactor)
     internal CheckResult Clean(CheckResult result) => result with
     {
         Message = Text(result.Message),
+        Said = result.Said?.With(_redactor.Redact),
         FailedStep = Text(result.FailedStep),
         Findings = [.. result.Findings.Select(finding => finding with
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checks.Words;
 
@@ -16,6 +17,9 @@ public static class FindingWords
 
     /// <summary>Null for a code that has no words.</summary>
     public static string? Meaning(string code, CultureInfo language) => Resources.GetString(code, language);
+
+    /// <summary>What it says, with its figures, in the reader's language; null for findings that say it in English only.</summary>
+    public static string? Sentence(Finding finding, CultureInfo language) => Saying.Read(finding.Args is [.., var last] ? last : null)?.In(language);
 
     /// <summary>Null where nothing is to do.</summary>
     public static string? Advice(string code, CultureInfo language) => Resources.GetString($"{code}.do", language);

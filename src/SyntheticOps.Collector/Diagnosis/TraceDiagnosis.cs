@@ -45,7 +45,7 @@ internal static class TraceDiagnosis
             run.Location,
             Sentences.Word("outcome", run.Outcome.Word()),
             Sentences.Word("reason", run.Reason ?? ""),
-            said ?? Seconds(run.Duration));
+            said is null ? Seconds(run.Duration) : Sentences.Said(run.MessageParts, said));
     }
 
     /// <summary>The findings of that cause; without one of its own, the errors of the run.</summary>
@@ -55,7 +55,14 @@ internal static class TraceDiagnosis
         return run.Findings
             .Where(finding => subject is null ? finding.Severity == Severity.Error : finding.Severity != Severity.Info && IsAbout(finding, subject))
             .Take(10)
-            .Select(finding => Sentences.Evidence("finding", finding.Code, finding.Text.Length > 0 ? "finding-said" : "finding", finding.Subject, finding.Text, Sentences.Word("finding", finding.Code)));
+            .Select(Finding);
+    }
+
+    private static Evidence Finding(Finding finding)
+    {
+        var said = Sentences.Said(finding.Args is [.., var last] ? last : null, finding.Text);
+        var code = said.Length == 0 ? "finding" : said == finding.Text ? "finding-said" : "finding-parts";
+        return Sentences.Evidence("finding", finding.Code, code, finding.Subject, said, Sentences.Word("finding", finding.Code));
     }
 
     private static bool IsAbout(Finding finding, string subject) =>
@@ -81,7 +88,8 @@ internal static class TraceDiagnosis
 
     private static Evidence StepEvidence(SpanRecord step)
     {
-        var said = step.Events.FirstOrDefault(item => item.Name == Events.Finding)?.Attributes.Text(Attributes.FindingText) ?? step.StatusMessage;
+        var said = step.Events.FirstOrDefault(item => item.Name == Events.Finding)?.Attributes.Text(Attributes.FindingText)
+            ?? (step.StatusMessage is { } message ? Sentences.Said(step.Attributes.Text(Attributes.MessageParts), message) : null);
         var name = step.Attributes.Text(Attributes.StepName) ?? "unnamed";
         var outcome = step.Attributes.Text(Attributes.StepOutcome) ?? "unknown";
         return Sentences.Evidence(

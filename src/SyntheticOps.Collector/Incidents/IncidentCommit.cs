@@ -124,7 +124,7 @@ internal sealed class IncidentCommit(DbConnection connection, DbTransaction tran
         }
         else
         {
-            Note(incident, now, Actor(signal), kind, $"{back}in-a-row", signal.Check, signal.Runs.Count.ToString(CultureInfo.InvariantCulture), signal.Runs[^1].Message ?? signal.Cause);
+            Note(incident, now, Actor(signal), kind, $"{back}in-a-row", signal.Check, signal.Runs.Count.ToString(CultureInfo.InvariantCulture), Sentences.Said(signal.Runs[^1].MessageParts, signal.Runs[^1].Message ?? signal.Cause));
         }
     }
 

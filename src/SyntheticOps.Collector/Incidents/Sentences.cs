@@ -36,9 +36,12 @@ internal static class Sentences
     /// <summary>An argument that has words of its own, such as the reason of a run; without words it is said as it is.</summary>
     public static string Word(string kind, string value) => $"@{kind}.{value}";
 
+    /// <summary>What a run or a step said: its parts when it has them, which are said in the reader's language, else its text.</summary>
+    public static string Said(string? parts, string text) => Saying.Read(parts) is null ? text : parts!;
+
     /// <summary>The code and its arguments as they are stored.</summary>
     public static string Pack(string code, params IReadOnlyList<string> args) =>
-        JsonSerializer.Serialize<string[]>([code, .. args.Select(arg => arg.Length <= MaxArgument ? arg : arg[..MaxArgument])]);
+        JsonSerializer.Serialize<string[]>([code, .. args.Select(arg => arg.Length <= MaxArgument || Saying.Read(arg) is not null ? arg : arg[..MaxArgument])]);
 
     public static string In(this Evidence evidence, CultureInfo culture) => Read(evidence.Sentence, culture) ?? evidence.Text;
 
@@ -57,5 +60,5 @@ internal static class Sentences
             ? $"{argument[(Seconds.Length + 2)..].Replace(".", culture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal)}{(culture.TwoLetterISOLanguageName == "fr" ? '\u00a0' : ' ')}s"
         : argument is ['@', .. var key] && key.Split('.', 2) is ["reason" or "outcome" or "scenario" or "transition" or "attack" or "impact", var value]
             ? IncidentWords.Text(key, culture) ?? value
-            : argument;
+        : Saying.Read(argument)?.In(culture) ?? argument;
 }

@@ -25,6 +25,7 @@ internal static class StorageExtensions
 
         services.AddMigration<TelemetryTables>();
         services.AddMigration<AttackIndex>();
+        services.AddMigration<MessageParts>();
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<ITelemetryWriter, TelemetryWriter>();
         services.AddSingleton<ITelemetryReader, TelemetryReader>();

@@ -1,5 +1,6 @@
-using System.Globalization;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
+using SyntheticOps.Prober.Journeys.Expectations;
 using SyntheticOps.Prober.Traffic;
 
 namespace SyntheticOps.Prober.Evidence;
@@ -39,14 +40,10 @@ internal sealed record JourneyLimits(IReadOnlyDictionary<string, double> Vitals,
     }
 
     /// <summary>`LCP of the page was 3.1 s, not under 2.5 s`.</summary>
-    public IEnumerable<string> Exceeded(IEnumerable<WebVitals> documents) =>
+    public IEnumerable<Saying> Exceeded(IEnumerable<WebVitals> documents) =>
         from document in documents
         from limit in Vitals
         let value = document.Of(limit.Key)
         where value >= limit.Value
-        select $"{limit.Key.ToUpperInvariant()} of the page was {Show(limit.Key, value.Value)}, not under {Show(limit.Key, limit.Value)}";
-
-    private static string Show(string vital, double value) => vital == "cls"
-        ? value.ToString("0.###", CultureInfo.InvariantCulture)
-        : (value / 1000).ToString("0.0## s", CultureInfo.InvariantCulture);
+        select Saying.Of("beside", Saying.Of("vital-of", limit.Key.ToUpperInvariant()), Saying.Of("not-under", VitalExpectation.Show(limit.Key, value.Value), VitalExpectation.Show(limit.Key, limit.Value)));
 }

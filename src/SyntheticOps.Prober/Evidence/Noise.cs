@@ -1,3 +1,4 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Traffic;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -9,6 +10,8 @@ internal static class Noise
     /// <summary>Of each kind; the rest is in network.json and console.json.</summary>
     private const int MaximumFindings = 8;
 
+    private const int LongestText = 290;
+
     public static IEnumerable<Finding> Of(IEnumerable<TrackedRequest> requests, IEnumerable<ConsoleLine> console, AllowList allow) =>
         Failed(requests, allow).Concat(Errors(console, allow));
 
@@ -17,22 +20,23 @@ internal static class Noise
         .GroupBy(request => (request.Sentence, request.IsOwn))
         .OrderByDescending(group => group.Key.IsOwn)
         .Take(MaximumFindings)
-        .Select(group => Finding("request-failed", group.Key.IsOwn, SafeUrl.Full(group.First().Url), group.Key.Sentence, group.Count()));
+        .Select(group => Finding("request-failed", group.Key.IsOwn, SafeUrl.Full(group.First().Url), group.Key.Sentence, group.First().Words, group.Count()));
 
     private static IEnumerable<Finding> Errors(IEnumerable<ConsoleLine> console, AllowList allow) => console
         .Where(line => line.Level == "error" && !allow.Allows(line))
         .GroupBy(line => (line.Text, line.Party))
         .OrderByDescending(group => group.Key.Party == "own")
         .Take(MaximumFindings)
-        .Select(group => Finding("console-error", group.Key.Party == "own", group.First().Url ?? "console", $"Console: {group.Key.Text}", group.Count()));
+        .Select(group => Finding("console-error", group.Key.Party == "own", group.First().Url ?? "console", group.Key.Text, Saying.Of("console", Cut(group.Key.Text.TrimEnd('.'))), group.Count()));
 
-    private static Finding Finding(string code, bool own, string subject, string text, int times) => new(
-        code,
-        own ? Severity.Warning : Severity.Info,
-        FindingKind.State,
-        subject,
-        [text, times.ToString(System.Globalization.CultureInfo.InvariantCulture)],
-        (text.Length > 300 ? string.Concat(text.AsSpan(0, 299), "…") : text.TrimEnd('.')) + (times > 1 ? $" ({times} times)" : "") + ".");
+    private static Finding Finding(string code, bool own, string subject, string text, Saying words, int times)
+    {
+        var number = times.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Saying.Of("sentence", times > 1 ? Saying.Of("repeated", words, number) : words)
+            .Finding(code, own ? Severity.Warning : Severity.Info, subject, text, number);
+    }
+
+    private static string Cut(string text) => text.Length > LongestText ? string.Concat(text.AsSpan(0, LongestText - 1), "…") : text;
 
     /// <summary>Browsers ask for a favicon by themselves; a `request` step is judged by its own expectation.</summary>
     private static bool IsExpected(TrackedRequest request) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Traffic;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -22,19 +23,15 @@ internal sealed record PageWeight(int Requests, long Bytes, IReadOnlyList<(strin
     /// <summary>More than a limit of the budget; null within it.</summary>
     public Finding? Over(long? bytesBudget, int? requestsBudget)
     {
-        var limits = string.Join(" and ", Limits(bytesBudget, requestsBudget));
-        return limits.Length == 0 ? null : new Finding(
-            "page-weight-over",
-            Severity.Warning,
-            FindingKind.State,
-            "weight",
-            Words,
-            $"The pages loaded {Size(Bytes)} in {Requests.ToString(CultureInfo.InvariantCulture)} requests ({Size(Third)} of them from third parties), more than {limits}.");
+        var limits = Limits(bytesBudget, requestsBudget).ToList();
+        return limits.Count == 0 ? null : Saying.Of("sentence", Saying.Of(
+            "weight", Size(Bytes), Requests.ToString(CultureInfo.InvariantCulture), Size(Third), limits.Count == 1 ? limits[0] : Saying.Of("both", limits[0], limits[1])))
+            .Finding("page-weight-over", Severity.Warning, "weight", Words);
     }
 
     private long Third => Parts.Where(part => part.Party == "third").Sum(part => part.Bytes);
 
-    private IEnumerable<string> Limits(long? bytes, int? requests)
+    private IEnumerable<Saying> Limits(long? bytes, int? requests)
     {
         if (Bytes > bytes)
         {
@@ -43,7 +40,7 @@ internal sealed record PageWeight(int Requests, long Bytes, IReadOnlyList<(strin
 
         if (Requests > requests)
         {
-            yield return $"{requests.Value.ToString(CultureInfo.InvariantCulture)} requests";
+            yield return Saying.Of("requests", requests.Value.ToString(CultureInfo.InvariantCulture));
         }
     }
 

@@ -14,6 +14,18 @@ internal sealed class RunEvidence(JourneySession session, EvidencePolicy policy,
 {
     private const int MaximumDom = 2 * 1024 * 1024;
 
+    /// <summary>Characters; shorter values of cookies are choices such as a language.</summary>
+    private const int ShortestSession = 16;
+
+    /// <summary>The page as it is, in a document where nothing loads; without what its hidden fields hold, which are tokens, and its secret ones.</summary>
+    private const string Document = """
+        () => {
+          const copy = document.implementation.createHTMLDocument('').importNode(document.documentElement, true);
+          for (const field of copy.querySelectorAll('input[type=hidden][value], input[type=password][value], [autocomplete^=cc-][value]')) field.setAttribute('value', '[REDACTED]');
+          return `${document.doctype ? '<!DOCTYPE html>' : ''}${copy.outerHTML}`;
+        }
+        """;
+
     private static readonly TimeSpan DomTime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan InventoryTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TraceStart = TimeSpan.FromSeconds(5);
@@ -42,14 +54,24 @@ internal sealed class RunEvidence(JourneySession session, EvidencePolicy policy,
     /// <summary>Takes what only the page can give, before anything else happens to it.</summary>
     public async Task CaptureAsync(bool failed, Deadline deadline)
     {
-        if (!policy.Keeps(failed) || session.IsLost)
+        if (session.IsLost)
+        {
+            return;
+        }
+
+        if (failed || session.Console.Lines.Count > 0)
+        {
+            await TryAsync(() => LearnCookiesAsync(deadline));
+        }
+
+        if (!policy.Keeps(failed))
         {
             return;
         }
 
         await TryAsync(async () =>
         {
-            var html = await deadline.Within(DomTime).OfAsync(session.Page.ContentAsync());
+            var html = await deadline.Within(DomTime).OfAsync(session.Page.EvaluateAsync<string>(Document));
             await KeepAsync("dom.html.txt", "text/plain", Encoding.UTF8.GetBytes(html.Length > MaximumDom ? html[..MaximumDom] : html));
         });
         await TryAsync(async () =>
@@ -69,6 +91,14 @@ internal sealed class RunEvidence(JourneySession session, EvidencePolicy policy,
             await KeepAsync("network.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(NetworkList.Of(session.Traffic.All, _start), Json));
             await KeepAsync("console.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(new { lines = session.Console.Lines }, Json));
         }
+    }
+
+    /// <summary>From now on what the shop's cookies hold is a secret, wherever the page wrote it; the run's own id is none.</summary>
+    private async Task LearnCookiesAsync(Deadline deadline)
+    {
+        var cookies = await deadline.OfAsync(session.Context!.CookiesAsync());
+        session.Redactor.Add(cookies.Select(cookie => cookie.Value)
+            .Where(value => value.Length >= ShortestSession && !value.Contains(session.Run.RunId, StringComparison.Ordinal)));
     }
 
     private Task KeepAsync(string name, string mediaType, ReadOnlyMemory<byte> content) =>

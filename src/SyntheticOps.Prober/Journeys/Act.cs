@@ -1,3 +1,4 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Running;
 
 namespace SyntheticOps.Prober.Journeys;
@@ -26,15 +27,19 @@ internal sealed record Place(string File, long Line, long Column)
 
 /// <summary>Why a step failed.</summary>
 /// <param name="Reason">One of <see cref="ServiceDefaults.Telemetry.Reasons"/>.</param>
-/// <param name="Text">What a person reads after `Step 4 'pay': `, without a full stop.</param>
+/// <param name="Words">What a person reads after `Step 4 'pay': `, without a full stop.</param>
 /// <param name="IsWhole">It already tells of the request that failed.</param>
-internal sealed record StepFault(string Reason, string Text, bool IsWhole = false);
+internal sealed record StepFault(string Reason, Saying Words, bool IsWhole = false)
+{
+    /// <summary>The same in English.</summary>
+    public string Text => Words.ToString();
+}
 
 /// <summary>Something that must become true.</summary>
 /// <param name="Phrase">What is looked at: `heading 'Nos parfums'`.</param>
 /// <param name="LookAsync">Looks once, without waiting.</param>
 /// <param name="IsBudget">Not met means slow, not broken.</param>
-internal sealed record Expectation(string Phrase, Func<StepContext, Task<Sight>> LookAsync, bool IsBudget = false)
+internal sealed record Expectation(Saying Phrase, Func<StepContext, Task<Sight>> LookAsync, bool IsBudget = false)
 {
     /// <summary>Where it stands.</summary>
     public Place? Place { get; init; }
@@ -46,7 +51,7 @@ internal sealed record Expectation(string Phrase, Func<StepContext, Task<Sight>>
 /// <summary>What was seen.</summary>
 /// <param name="Met">Whether it is as expected.</param>
 /// <param name="Words">`was not visible`, `was '0', not '1'`; for a `not`, the words when it is met: `was visible`.</param>
-internal sealed record Sight(bool Met, string Words)
+internal sealed record Sight(bool Met, Saying Words)
 {
-    public const string NotFound = "was not found";
+    public static Saying NotFound { get; } = Saying.Of("not-found");
 }

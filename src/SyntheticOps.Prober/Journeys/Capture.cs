@@ -1,3 +1,4 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Journeys.Running;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -21,7 +22,7 @@ internal sealed record Capture(string Name, CaptureSource Source)
         var value = found is not null && Matching is not null ? Group(Matching.Match(found)) : found;
         if (string.IsNullOrEmpty(value))
         {
-            return new(Reasons.AssertionFailed, $"the variable ${Name} was not found {context.Redact(Source.Where)}");
+            return new(Reasons.AssertionFailed, Saying.Of("no-variable", Name, Source.Where.With(context.Redact)));
         }
 
         context.Session.Set(Name, value, IsSecret);
@@ -46,7 +47,7 @@ internal sealed record Capture(string Name, CaptureSource Source)
 /// <summary>Where a value comes from.</summary>
 /// <param name="Where">For a message: `in the address of the page`.</param>
 /// <param name="FindAsync">Null or empty when there is none.</param>
-internal sealed record CaptureSource(string Where, Func<StepContext, Task<string?>> FindAsync)
+internal sealed record CaptureSource(Saying Where, Func<StepContext, Task<string?>> FindAsync)
 {
     /// <summary>The request of the page whose answer is to be kept during the step.</summary>
     public RequestPattern? Listens { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Network;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Browser;
 using SyntheticOps.Prober.Evidence;
 using SyntheticOps.Prober.Evidence.Integrity;
@@ -65,7 +66,7 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
         {
             // A slow machine is no lost browser: others may use it, so it only gets no further runs.
             lease.Retire();
-            return Described(CheckResult.Unknown(Reasons.BrowserLost, $"The browser opened no page within the run's {StepContext.Words(limit)}, so the run says nothing about the site."));
+            return Described(CheckResult.Unknown(Reasons.BrowserLost, $"The browser opened no page within the run's {Saying.Seconds(limit)}, so the run says nothing about the site."));
         }
         catch (PlaywrightException)
         {

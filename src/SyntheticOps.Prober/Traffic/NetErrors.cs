@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Traffic;
@@ -10,16 +11,7 @@ internal static partial class NetErrors
     public static string? ReasonOf(string text) => Code().Match(text) is { Success: true } match ? Map(match.Groups["code"].Value) : Node(text);
 
     /// <summary>`net::ERR_EMPTY_RESPONSE` in words.</summary>
-    public static string Words(string reason) => reason switch
-    {
-        Reasons.NameResolutionError => "its name could not be resolved",
-        Reasons.ConnectionError => "no connection was made",
-        Reasons.SecureConnectionError => "no trusted TLS connection was made",
-        Reasons.ResponseEnded => "the connection ended before the answer was complete",
-        Reasons.ResponseInvalid => "the answer made no sense",
-        Reasons.Timeout => "nothing answered in time",
-        _ => "the browser gave up on it",
-    };
+    public static Saying Words(string reason) => Saying.Of(Saying.Has($"net.{reason}") ? $"net.{reason}" : "net.other");
 
     private static string Map(string code) => code switch
     {

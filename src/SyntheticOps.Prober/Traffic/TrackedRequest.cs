@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SyntheticOps.Checks.Words;
 
 namespace SyntheticOps.Prober.Traffic;
 
@@ -58,11 +59,20 @@ internal sealed class TrackedRequest
     public bool IsDocument => Type == "Document";
 
     /// <summary>`POST /api/checkout answered 502`.</summary>
-    public string Sentence => $"{Method} {(IsOwn ? SafeUrl.PathOf(Url) : SafeUrl.Full(Url))} {this switch
+    public string Sentence => Words.ToString();
+
+    /// <summary>The same for every language.</summary>
+    public Saying Words => Saying.Of("beside", $"{Method} {(IsOwn ? SafeUrl.PathOf(Url) : SafeUrl.Full(Url))}", this switch
     {
-        { Status: >= 400 and var refused } => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"answered {refused}"),
-        { Error: { } error } => $"failed ({error})",
-        { Status: { } status } => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"answered {status}"),
-        _ => "has not answered",
-    }}";
+        { Status: >= 400 and var refused } => Saying.Of("answered", Number(refused)),
+        { Error: { } error } => Saying.Of("failed", error),
+        { Status: { } status } => Saying.Of("answered", Number(status)),
+        _ => Saying.Of("no-answer-yet"),
+    });
+
+    /// <param name="expected">Null when any good answer would do.</param>
+    public static Saying Answered(string method, string address, int status, int? expected = null) => Saying.Of(
+        "beside", $"{method} {address}", expected is { } only ? Saying.Of("answered-not", Number(status), Number(only)) : Saying.Of("answered", Number(status)));
+
+    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -93,7 +93,7 @@ public sealed class IntegrityTests(BrowserFixture browser) : IDisposable
         var ran = await RunAsync(shop.Url);
 
         ran.Result.Findings.Where(finding => finding.Kind == FindingKind.Drift).Select(finding => finding.Code).ShouldBe(["script-changed", "header-removed"], ignoreOrder: true);
-        ran.Result.Findings.First(finding => finding.Code == "script-changed").Args.ShouldBe(["/order/*/payment", Hash(App), Hash(_app)]);
+        ran.Result.Findings.First(finding => finding.Code == "script-changed").Args.Take(3).ShouldBe(["/order/*/payment", Hash(App), Hash(_app)]);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

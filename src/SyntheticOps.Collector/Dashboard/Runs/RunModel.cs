@@ -52,8 +52,9 @@ public sealed record RunModel
 }
 
 /// <param name="State">up, degraded, down or unknown.</param>
-/// <param name="Why">The finding of a step that did not pass.</param>
-public sealed record StepLine(int Index, string Name, string State, string? Why, DateTimeOffset StartedAt, TimeSpan Duration);
+/// <param name="Why">Of a step that did not pass, in English.</param>
+/// <param name="Parts">The same as code and arguments; null when it has only its text.</param>
+public sealed record StepLine(int Index, string Name, string State, string? Why, string? Parts, DateTimeOffset StartedAt, TimeSpan Duration);
 
 /// <param name="Rating">good, needs-improvement or poor, as the browser's metric says; null when it says nothing.</param>
 public sealed record VitalLine(string Name, double Value, string? Rating);

@@ -79,10 +79,16 @@ internal static class RunReading
         var name = span.Attributes.Text(Names.StepName) ?? span.Name;
         var outcome = span.Attributes.Text(Names.StepOutcome);
         var state = outcome is State.Up or State.Degraded or State.Down or State.Unknown ? outcome : span.IsError ? State.Down : State.Up;
-        var why = span.Events.Where(IsFinding).Select(finding => finding.Attributes.Text(Names.FindingText)).FirstOrDefault(text => !string.IsNullOrEmpty(text))
-            ?? (state != State.Up && name == run.FailedStep ? run.Message : null);
-        return new StepLine((int)(span.Attributes.Integer(Names.StepIndex) ?? 0), name, state, why, span.StartedAt, span.Duration);
+        var (why, parts) = WhyOf(run, span, state != State.Up && name == run.FailedStep);
+        return new StepLine((int)(span.Attributes.Integer(Names.StepIndex) ?? 0), name, state, why, parts, span.StartedAt, span.Duration);
     }
+
+    /// <summary>The step's own finding, what it said itself, or the verdict of the run that it decided.</summary>
+    private static (string? Why, string? Parts) WhyOf(RunRecord run, SpanRecord span, bool decided) =>
+        span.Events.Where(IsFinding).Select(FindingOf).FirstOrDefault(finding => finding.Text.Length > 0) is { } finding ? (finding.Text, finding.Args is [.., var last] ? last : null)
+        : span.Attributes.Text(Names.MessageParts) is { } parts && span.StatusMessage is { Length: > 0 } said ? (said, parts)
+        : decided ? (run.Message, run.MessageParts)
+        : (null, null);
 
     private static bool IsFinding(SpanEventRecord happening) => happening.Name == SyntheticTelemetry.Events.Finding;
 

@@ -2,6 +2,7 @@ using SyntheticOps.Checks.Words;
 using SyntheticOps.Collector.Dashboard.Slots;
 using SyntheticOps.Collector.Incidents;
 using SyntheticOps.Collector.Storage.Incidents;
+using SyntheticOps.Collector.Storage.Telemetry;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Collector.Dashboard.Text;
@@ -47,6 +48,17 @@ internal static class Phrases
 
     /// <summary>What happens to customers.</summary>
     public static string Title(this Words words, Incident incident) => IncidentWords.Title(incident, IncidentWords.Culture(words.Language));
+
+    /// <summary>The verdict in the reader's language, from its parts; in French, when it has none, what its gravest finding means; null when that is nothing.</summary>
+    public static string? Verdict(this Words words, RunRecord run) =>
+        words.Said(run.MessageParts) ?? (words.IsFrench ? run.Findings.OrderByDescending(finding => finding.Severity).Where(finding => finding.Severity == Severity.Error)
+            .Select(finding => words.Meaning(finding) is { } meaning ? words.Say("run.about", meaning, finding.Subject.Length == 0 ? run.Check : finding.Subject) : null).FirstOrDefault() : run.Message);
+
+    /// <summary>What the parts of a sentence say; null when there are none.</summary>
+    public static string? Said(this Words words, string? parts) => Saying.Read(parts)?.In(FindingWords.Language(words.Language));
+
+    /// <summary>What a finding says with its figures, in French; null in English, where its text says it, and when it says it in English only.</summary>
+    public static string? Sentence(this Words words, Finding finding) => words.IsFrench ? FindingWords.Sentence(finding, FindingWords.French) : null;
 
     /// <summary>What the code of a finding means; null in English, where its text says more, and for a code without words.</summary>
     public static string? Meaning(this Words words, Finding finding) => words.IsFrench ? FindingWords.Meaning(finding.Code, FindingWords.French) : null;

@@ -36,6 +36,7 @@ internal static class RunDerivation
             Duration = span.Duration,
             ReceivedAt = receivedAt,
             Message = attributes.Text(Names.Attributes.Message),
+            MessageParts = attributes.Text(Names.Attributes.MessageParts),
             FailedStep = attributes.Text(Names.Attributes.StepFailed),
             Url = attributes.Text(Names.Attributes.UrlFull),
             ServerAddress = attributes.Text(Names.Attributes.ServerAddress),

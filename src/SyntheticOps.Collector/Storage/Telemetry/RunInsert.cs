@@ -9,10 +9,10 @@ internal sealed class RunInsert(DbConnection connection, DbTransaction transacti
     private const string InsertRun = """
         insert or ignore into runs (run_id, root_span_id, site, check_name, type, location, outcome, reason, run_trigger, attempt, start_nano,
           duration_nano, received_nano, message, failed_step, url, server_address, maintenance, sandbox, config_hash, ruleset_version,
-          findings, findings_dropped, artifacts)
+          findings, findings_dropped, artifacts, message_parts)
         values (@RunId, @RootSpanId, @Site, @CheckName, @Type, @Location, @Outcome, @Reason, @RunTrigger, @Attempt, @StartNano,
           @DurationNano, @ReceivedNano, @Message, @FailedStep, @Url, @ServerAddress, @Maintenance, @Sandbox, @ConfigHash, @RulesetVersion,
-          @Findings, @FindingsDropped, @Artifacts)
+          @Findings, @FindingsDropped, @Artifacts, @MessageParts)
         """;
 
     private const string Latest = """

@@ -36,6 +36,9 @@ public sealed record RunRecord
 
     public string? Message { get; init; }
 
+    /// <summary>The message as code and arguments, for readers of other languages; null when it has only its text.</summary>
+    public string? MessageParts { get; init; }
+
     public string? FailedStep { get; init; }
 
     /// <summary>Target, without credentials, query redacted.</summary>

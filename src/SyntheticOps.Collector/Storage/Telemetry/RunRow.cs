@@ -12,7 +12,8 @@ internal sealed record RunRow
         r.outcome as Outcome, r.reason as Reason, r.run_trigger as RunTrigger, r.attempt as Attempt, r.start_nano as StartNano,
         r.duration_nano as DurationNano, r.received_nano as ReceivedNano, r.message as Message, r.failed_step as FailedStep, r.url as Url,
         r.server_address as ServerAddress, r.maintenance as Maintenance, r.sandbox as Sandbox, r.config_hash as ConfigHash,
-        r.ruleset_version as RulesetVersion, r.findings as Findings, r.findings_dropped as FindingsDropped, r.artifacts as Artifacts
+        r.ruleset_version as RulesetVersion, r.findings as Findings, r.findings_dropped as FindingsDropped, r.artifacts as Artifacts,
+        r.message_parts as MessageParts
         """;
 
     public string RunId { get; init; } = "";
@@ -42,6 +43,8 @@ internal sealed record RunRow
     public long ReceivedNano { get; init; }
 
     public string? Message { get; init; }
+
+    public string? MessageParts { get; init; }
 
     public string? FailedStep { get; init; }
 
@@ -79,6 +82,7 @@ internal sealed record RunRow
         DurationNano = run.Duration.Ticks * 100,
         ReceivedNano = UnixNano.From(run.ReceivedAt),
         Message = run.Message,
+        MessageParts = run.MessageParts,
         FailedStep = run.FailedStep,
         Url = run.Url,
         ServerAddress = run.ServerAddress,
@@ -107,6 +111,7 @@ internal sealed record RunRow
         Duration = TimeSpan.FromTicks(DurationNano / 100),
         ReceivedAt = UnixNano.ToTime(ReceivedNano),
         Message = Message,
+        MessageParts = MessageParts,
         FailedStep = FailedStep,
         Url = Url,
         ServerAddress = ServerAddress,

@@ -1,4 +1,5 @@
 using SyntheticOps.Checks;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Evidence.Integrity;
@@ -41,15 +42,13 @@ internal sealed class IntegrityCheck(IntegrityOptions options, CheckRun run)
         var worst = drift.Where(finding => finding.Severity != Severity.Info).MaxBy(finding => finding.Severity);
         return worst is null || result.Outcome != Outcome.Up
             ? result with { Findings = [.. drift, .. result.Findings] }
-            : CheckResult.Degraded(Reasons.Finding, Cut(worst.Text), [.. drift, .. result.Findings]) with { Attributes = result.Attributes, Maintenance = result.Maintenance };
+            : CheckResult.Degraded(Reasons.Finding, worst.Text, [.. drift, .. result.Findings]) with { Said = Saying.Read(worst.Args[^1]), Attributes = result.Attributes, Maintenance = result.Maintenance };
     }
 
     /// <summary>A page that no journey comes by any more would be unwatched in silence.</summary>
     private static CheckResult Unseen(CheckResult result, IReadOnlyList<string> pages) => result with
     {
-        Findings = [.. result.Findings, .. pages.Select(page => new Finding(
-            "page-unseen", Severity.Warning, FindingKind.State, page, [], $"No step came by {page}, so its scripts were not looked at."))],
+        Findings = [.. result.Findings, .. pages.Select(page =>
+            Saying.Of("sentence", Saying.Of("page-unseen", page)).Finding("page-unseen", Severity.Warning, page))],
     };
-
-    private static string Cut(string text) => text.Length > SyntheticTelemetry.MaxMessageLength ? text[..(SyntheticTelemetry.MaxMessageLength - 1)] + "…" : text;
 }

@@ -1,3 +1,4 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Evidence.Integrity;
@@ -13,7 +14,7 @@ internal sealed record PageDrift(string Page, PageInventory Approved, PageInvent
     private IEnumerable<Finding> Added() =>
         from script in Now.Scripts
         where !Approved.Scripts.ContainsKey(script.Key)
-        select Of("script-added", Severity.Error, script.Key, $"A script that nobody approved is on {Page}: {script.Key} ({Shown(script.Value.Hash)})", Shown(script.Value.Hash));
+        select Of("script-added", Severity.Error, script.Key, Saying.Of("script-added", Page, script.Key, Shown(script.Value.Hash)), $"{Shown(script.Value.Hash)}");
 
     private IEnumerable<Finding> Changed()
     {
@@ -26,11 +27,11 @@ internal sealed record PageDrift(string Page, PageInventory Approved, PageInvent
 
             if (now.Hash is not null && was.Hash is not null && now.Hash != was.Hash)
             {
-                yield return Of("script-changed", Severity.Error, url, $"A script on {Page} changed: {url} is {now.Hash}, approved is {was.Hash}", was.Hash, now.Hash);
+                yield return Of("script-changed", Severity.Error, url, Saying.Of("script-changed", Page, url, now.Hash, was.Hash), was.Hash, now.Hash);
             }
             else if (was.Integrity is not null && now.Integrity != was.Integrity)
             {
-                yield return Of("script-integrity-changed", Severity.Warning, url, $"The integrity attribute of {url} on {Page} changed: approved is {was.Integrity}", was.Integrity, now.Integrity ?? "");
+                yield return Of("script-integrity-changed", Severity.Warning, url, Saying.Of("integrity-changed", url, Page, was.Integrity), was.Integrity, now.Integrity ?? "");
             }
         }
     }
@@ -38,11 +39,11 @@ internal sealed record PageDrift(string Page, PageInventory Approved, PageInvent
     /// <summary>All of a page have one subject: each has no name of its own.</summary>
     private IEnumerable<Finding> Inline() =>
         from hash in Now.Inline.Except(Approved.Inline)
-        select Of("script-added", Severity.Error, $"inline script on {Page}", $"An inline script that nobody approved is on {Page}: {hash}", hash);
+        select Of("script-added", Severity.Error, $"inline script on {Page}", Saying.Of("inline-added", Page, hash), hash);
 
     private IEnumerable<Finding> Frames() =>
         from origin in Now.Frames.Except(Approved.Frames)
-        select Of("frame-added", Severity.Error, origin, $"A frame that nobody approved is on {Page}: {origin}");
+        select Of("frame-added", Severity.Error, origin, Saying.Of("frame-added", Page, origin));
 
     private IEnumerable<Finding> Headers()
     {
@@ -52,14 +53,14 @@ internal sealed record PageDrift(string Page, PageInventory Approved, PageInvent
             if (now != was && Now.Headers.Count + Now.Scripts.Count > 0)
             {
                 yield return now is null
-                    ? Of("header-removed", Severity.Error, name, $"{name} of {Page} is gone; approved is: {was}", was)
-                    : Of("header-changed", Severity.Error, name, $"{name} of {Page} changed from: {was} to: {now}", was, now);
+                    ? Of("header-removed", Severity.Error, name, Saying.Of("header-removed", name, Page, was), was)
+                    : Of("header-changed", Severity.Error, name, Saying.Of("header-changed", name, Page, was, now), was, now);
             }
         }
 
         foreach (var (name, now) in Now.Headers.Where(header => !Approved.Headers.ContainsKey(header.Key)))
         {
-            yield return Of("header-added", Severity.Info, name, $"{name} of {Page} is new: {now}", now);
+            yield return Of("header-added", Severity.Info, name, Saying.Of("header-added", name, Page, now), now);
         }
     }
 
@@ -67,17 +68,17 @@ internal sealed record PageDrift(string Page, PageInventory Approved, PageInvent
     {
         foreach (var (url, was) in Approved.Scripts.Where(script => !Now.Scripts.ContainsKey(script.Key)))
         {
-            yield return Of("script-removed", Severity.Warning, url, $"An approved script is gone from {Page}: {url}", Shown(was.Hash));
+            yield return Of("script-removed", Severity.Warning, url, Saying.Of("script-removed", Page, url), $"{Shown(was.Hash)}");
         }
 
         foreach (var hash in Approved.Inline.Except(Now.Inline))
         {
-            yield return Of("script-removed", Severity.Warning, $"inline script on {Page}", $"An approved inline script is gone from {Page}: {hash}", hash);
+            yield return Of("script-removed", Severity.Warning, $"inline script on {Page}", Saying.Of("inline-removed", Page, hash), hash);
         }
     }
 
-    private static string Shown(string? hash) => hash ?? "it did not run";
+    private static Saying Shown(string? hash) => hash is null ? Saying.Of("did-not-run") : hash;
 
-    private Finding Of(string code, Severity severity, string subject, string text, params IEnumerable<string> args) =>
-        new(code, severity, FindingKind.Drift, subject, [Page, .. args.Select(arg => arg.Length > MaximumArg ? arg[..MaximumArg] : arg)], text);
+    private Finding Of(string code, Severity severity, string subject, Saying words, params IEnumerable<string> args) =>
+        words.Finding(code, severity, subject, [Page, .. args.Select(arg => arg.Length > MaximumArg ? arg[..MaximumArg] : arg)]) with { Kind = FindingKind.Drift };
 }

@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -16,7 +17,7 @@ internal sealed class CloseVerb : IStepVerb
         {
             if (context.Page == context.Session.Page)
             {
-                return new(Reasons.StepFailed, "there is no other window to close; 'popup' at the step says which");
+                return new(Reasons.StepFailed, Saying.Of("no-other-window"));
             }
 
             await context.Deadline.OfAsync(context.Page.CloseAsync());

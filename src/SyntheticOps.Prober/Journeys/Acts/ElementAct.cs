@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Journeys.Running;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -8,17 +9,17 @@ namespace SyntheticOps.Prober.Journeys.Acts;
 /// <summary>What all verbs on an element share: the wait, and words for the reason why it could not be used.</summary>
 internal static class ElementAct
 {
-    /// <summary>Playwright's log of what it waited for, and how a person says it.</summary>
-    private static readonly (string Log, string Words)[] Obstacles =
+    /// <summary>Playwright's log of what it waited for, and the code of our words for it.</summary>
+    private static readonly (string Log, string Code)[] Obstacles =
     [
-        ("intercepts pointer events", "was covered by another element"),
-        ("element is not enabled", "never became enabled"),
-        ("element is not visible", "never became visible"),
-        ("element is not stable", "never stopped moving"),
-        ("element is not editable", "never became editable"),
-        ("did not find some options", "does not have that option"),
-        ("outside of the viewport", "stayed outside of the window"),
-        ("detached from the DOM", "kept being replaced"),
+        ("intercepts pointer events", "covered"),
+        ("element is not enabled", "never-enabled"),
+        ("element is not visible", "never-visible"),
+        ("element is not stable", "never-still"),
+        ("element is not editable", "never-editable"),
+        ("did not find some options", "no-option"),
+        ("outside of the viewport", "outside"),
+        ("detached from the DOM", "replaced"),
     ];
 
     /// <param name="isSecret">What it is filled with is covered in pictures.</param>
@@ -41,15 +42,15 @@ internal static class ElementAct
         }
         catch (TimeoutException e) when (!context.RunIsOver)
         {
-            return new(Reasons.StepFailed, $"{target.Phrase} {await ExplainAsync(target, context, e)}");
+            return new(Reasons.StepFailed, await ExplainAsync(target, context, e));
         }
         catch (PlaywrightException e) when (e.Message.Contains("strict mode violation", StringComparison.Ordinal))
         {
-            return new(Reasons.StepFailed, $"{target.Phrase} stands for several elements; 'within' or 'nth' says which");
+            return new(Reasons.StepFailed, Saying.Of("several", target.Words));
         }
         catch (PlaywrightException e) when (Obstacle(e.Message) is { } obstacle)
         {
-            return new(Reasons.StepFailed, $"{target.Phrase} {obstacle}");
+            return new(Reasons.StepFailed, Saying.Of("beside", target.Words, obstacle));
         }
     }
 
@@ -64,29 +65,32 @@ internal static class ElementAct
         await useAsync(element, context);
     }
 
-    private static async Task<string> ExplainAsync(Target target, StepContext context, TimeoutException e)
+    private static async Task<Saying> ExplainAsync(Target target, StepContext context, TimeoutException e)
     {
         if (Obstacle(e.Message) is { } obstacle)
         {
-            return $"{obstacle} within {context.Seconds}";
+            return Within(obstacle);
         }
 
         var look = context.Look();
         try
         {
             return await look.OfAsync(target.On(context).CountAsync()) == 0
-                ? $"{Sight.NotFound} within {context.Seconds}{await ClosestMatch.HintAsync(target, context)}"
-                : $"could not be used within {context.Seconds}";
+                ? await ClosestMatch.HintAsync(Within(Sight.NotFound), target, context)
+                : Within(Saying.Of("unusable"));
         }
         catch (Exception error) when (error is TimeoutException or PlaywrightException)
         {
-            return $"was not reached, because the page does not respond, within {context.Seconds}";
+            return Within(Saying.Of("unreached"));
         }
+
+        Saying Within(Saying what) => Saying.Of("within", Saying.Of("beside", target.Words, what), context.Seconds);
     }
 
-    private static string? Obstacle(string log) => Obstacles
-        .Select(obstacle => (At: log.LastIndexOf(obstacle.Log, StringComparison.Ordinal), obstacle.Words))
+    private static Saying? Obstacle(string log) => Obstacles
+        .Select(obstacle => (At: log.LastIndexOf(obstacle.Log, StringComparison.Ordinal), obstacle.Code))
         .Where(obstacle => obstacle.At >= 0)
         .OrderByDescending(obstacle => obstacle.At)
-        .FirstOrDefault().Words;
+        .Select(obstacle => Saying.Of(obstacle.Code))
+        .FirstOrDefault();
 }

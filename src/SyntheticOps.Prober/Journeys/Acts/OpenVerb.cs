@@ -1,7 +1,9 @@
 using Microsoft.Playwright;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Journeys.Running;
+using SyntheticOps.Prober.Traffic;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Journeys.Acts;
@@ -29,13 +31,13 @@ internal sealed class OpenVerb : IStepVerb
     {
         if (!Uri.TryCreate(context.Site.Url, context.Resolve(target), out var url) || url.Scheme is not ("http" or "https"))
         {
-            return new(Reasons.BlockedByPolicy, $"'{context.Redact(target.Text)}' is not an http or https URL");
+            return new(Reasons.BlockedByPolicy, Saying.Of("not-http", context.Redact(target.Text)));
         }
 
         var response = await context.Deadline.OfTimedAsync(context.Page.GotoAsync(
             url.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = context.Deadline.Milliseconds }));
         return response is { Status: >= 400 and var status }
-            ? new(Reasons.ResponseStatus, $"GET {context.Redact(Traffic.SafeUrl.PathOf(new Uri(response.Url)))} answered {status}")
+            ? new(Reasons.ResponseStatus, TrackedRequest.Answered("GET", context.Redact(SafeUrl.PathOf(new Uri(response.Url))), status))
             : null;
     }
 }

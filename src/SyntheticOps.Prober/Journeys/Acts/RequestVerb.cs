@@ -1,6 +1,8 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Journeys.Running;
+using SyntheticOps.Prober.Traffic;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Journeys.Acts;
@@ -34,13 +36,13 @@ internal sealed class RequestVerb : IStepVerb
     {
         if (!Uri.TryCreate(context.Site.Url, context.Resolve(pattern.Path), out var url) || url.Scheme is not ("http" or "https"))
         {
-            return new(Reasons.BlockedByPolicy, $"'{pattern.Path.Text}' is not an http or https URL");
+            return new(Reasons.BlockedByPolicy, Saying.Of("not-http", pattern.Path.Text));
         }
 
         var status = await context.Session.SendAsync(pattern.Method, url, content.Resolve(context), context.Deadline);
-        var sentence = $"{pattern.Method} {context.Redact(Traffic.SafeUrl.PathOf(url))} answered {status}";
+        var path = context.Redact(SafeUrl.PathOf(url));
         return expected is { } only
-            ? status == only ? null : new(Reasons.ResponseStatus, $"{sentence}, not {only}")
-            : status >= 400 ? new(Reasons.ResponseStatus, sentence) : null;
+            ? status == only ? null : new(Reasons.ResponseStatus, TrackedRequest.Answered(pattern.Method, path, status, only))
+            : status >= 400 ? new(Reasons.ResponseStatus, TrackedRequest.Answered(pattern.Method, path, status)) : null;
     }
 }

@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Captures;
@@ -13,7 +14,7 @@ internal sealed class AttributeCapture : ICaptureKind
         var map = entry.Find(Name)!.AsMap();
         var target = TargetReader.Read(map, scope);
         var attribute = map.Require("attribute")?.AsText() ?? "";
-        return new($"in the attribute {attribute} of {target.Phrase}", context =>
+        return new(Saying.Of("in.attribute", attribute, target.Words), context =>
             context.Deadline.OfTimedAsync(target.On(context).First.GetAttributeAsync(attribute, new() { Timeout = context.Deadline.Milliseconds })));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Captures;
@@ -12,7 +13,7 @@ internal sealed class CountCapture : ICaptureKind
     public CaptureSource Read(ConfigMap entry, Scope scope)
     {
         var target = TargetReader.Read(entry.Find(Name)!.AsMap(), scope);
-        return new($"by counting {target.Phrase}", async context =>
+        return new(Saying.Of("in.count", target.Words), async context =>
             (await context.Deadline.OfAsync(target.On(context).CountAsync())).ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Captures;
@@ -11,6 +12,6 @@ internal sealed class HeaderCapture : ICaptureKind
     public CaptureSource Read(ConfigMap entry, Scope scope)
     {
         var name = entry.Find(Name)!.AsText();
-        return new($"in the header {name} of the last answer", context => Task.FromResult(context.Session.LastHeaders.GetValueOrDefault(name)));
+        return new(Saying.Of("in.header", name), context => Task.FromResult(context.Session.LastHeaders.GetValueOrDefault(name)));
     }
 }

@@ -1,5 +1,6 @@
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Json;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Captures;
@@ -12,6 +13,6 @@ internal sealed class JsonCapture : ICaptureKind
     public CaptureSource Read(ConfigMap entry, Scope scope)
     {
         var path = JsonPath.Read(entry.Find(Name)!);
-        return new($"at {path} of the last answer", context => Task.FromResult(path?.FindText(context.Session.LastBody)));
+        return new(Saying.Of("in.json", $"{path}"), context => Task.FromResult(path?.FindText(context.Session.LastBody)));
     }
 }

@@ -1,5 +1,6 @@
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Json;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Captures;
@@ -13,7 +14,7 @@ internal sealed class ResponseCapture : ICaptureKind
     {
         var pattern = RequestPattern.Read(entry.Find(Name)!, scope);
         var path = entry.Find("json") is { } json ? JsonPath.Read(json) : null;
-        return new($"in the answer to {pattern}", async context =>
+        return new(Saying.Of("in.response", $"{pattern}"), async context =>
         {
             var body = context.Answers is { } answers ? await answers.BodyAsync(pattern) : null;
             return path is null ? body : path.FindText(body);

@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Captures;
@@ -11,7 +12,7 @@ internal sealed class TextCapture : ICaptureKind
     public CaptureSource Read(ConfigMap entry, Scope scope)
     {
         var target = TargetReader.Read(entry.Find(Name)!.AsMap(), scope);
-        return new($"in the text of {target.Phrase}", async context =>
+        return new(Saying.Of("in.text", target.Words), async context =>
             (await context.Deadline.OfTimedAsync(target.On(context).First.InnerTextAsync(new() { Timeout = context.Deadline.Milliseconds }))).Trim());
     }
 }

@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Captures;
@@ -8,6 +9,6 @@ internal sealed class UrlCapture : ICaptureKind
 {
     public string Name => "url";
 
-    public CaptureSource Read(ConfigMap entry, Scope scope) => new("in the address of the page", context =>
+    public CaptureSource Read(ConfigMap entry, Scope scope) => new(Saying.Of("in.url"), context =>
         Task.FromResult<string?>(Uri.TryCreate(context.Page.Url, UriKind.Absolute, out var url) ? Uri.UnescapeDataString(url.PathAndQuery) : null));
 }

@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Captures;
@@ -11,7 +12,7 @@ internal sealed class ValueCapture : ICaptureKind
     public CaptureSource Read(ConfigMap entry, Scope scope)
     {
         var target = TargetReader.Read(entry.Find(Name)!.AsMap(), scope);
-        return new($"in the value of {target.Phrase}", async context =>
+        return new(Saying.Of("in.value", target.Words), async context =>
             (await context.Deadline.OfTimedAsync(target.On(context).First.InputValueAsync(new() { Timeout = context.Deadline.Milliseconds }))).Trim());
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Journeys;
 using SyntheticOps.Prober.Journeys.Running;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -24,12 +25,12 @@ internal static class CodeFault
     {
         JourneyFailedException => new(Reasons.AssertionFailed, context.Redact(e.Message.TrimEnd('.'))),
         TimeoutException or OperationCanceledException when context.RunIsOver =>
-            new(Reasons.Timeout, $"the run's time was over after {StepContext.Words(context.Session.RunLimit)}"),
-        TimeoutException when WaitedFor(e) is { } what => new(Reasons.StepFailed, $"{context.Redact(what)} was waited for in vain within {context.Seconds}"),
-        TimeoutException => new(Reasons.Timeout, $"it was not done within {context.Seconds}"),
+            new(Reasons.Timeout, Saying.Of("run-over", Saying.Seconds(context.Session.RunLimit))),
+        TimeoutException when WaitedFor(e) is { } what => new(Reasons.StepFailed, Saying.Of("in-vain", context.Redact(what), context.Seconds)),
+        TimeoutException => new(Reasons.Timeout, Saying.Of("it-not-done", context.Seconds)),
         PlaywrightException when IsAssertion(e) => new(Reasons.AssertionFailed, context.Redact(OneLine(e.Message))),
         PlaywrightException => new(Reasons.StepFailed, context.Redact(OneLine(e.Message))),
-        _ => new(Reasons.ProbeError, $"the journey's own code failed: {e.GetType().Name}: {context.Quote(e.Message)}"),
+        _ => new(Reasons.ProbeError, Saying.Of("own-code", e.GetType().Name, context.Quote(e.Message))),
     };
 
     private static bool IsAssertion(Exception e) => e.Message.StartsWith("Locator expected", StringComparison.Ordinal) || e.Message.StartsWith("Page ", StringComparison.Ordinal);

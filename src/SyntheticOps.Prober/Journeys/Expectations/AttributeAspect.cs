@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Expectations;
@@ -14,7 +15,7 @@ internal static class AttributeAspect
             node.Fail("at least one attribute with its value is expected here, such as {href: /panier}");
         }
 
-        return new Expectation($"attribute of {target.Phrase}", async context =>
+        return new Expectation(Saying.Of("attribute-of", target.Words), async context =>
         {
             var element = target.On(context);
             if (await context.Deadline.OfAsync(element.CountAsync()) == 0)
@@ -28,11 +29,11 @@ internal static class AttributeAspect
                 var seen = await context.Deadline.OfAsync(element.First.GetAttributeAsync(name, new() { Timeout = context.Deadline.Milliseconds }));
                 if (seen != text)
                 {
-                    return new(false, seen is null ? $"{name} was missing, not {context.Quote(text)}" : $"{name} was {context.Quote(seen)}, not {context.Quote(text)}");
+                    return new(false, Saying.Of("beside", name, seen is null ? Saying.Of("missing", context.Quote(text)) : Saying.Of("was-not", context.Quote(seen), context.Quote(text))));
                 }
             }
 
-            return new(true, "was as written");
+            return new(true, Saying.Of("as-written"));
         });
     }
 }

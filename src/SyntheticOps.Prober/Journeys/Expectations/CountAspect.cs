@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Expectations;
@@ -11,10 +12,12 @@ internal static class CountAspect
     public static Expectation Read(Target target, ConfigNode node)
     {
         var expected = node.AsInteger(0, Most);
-        return new Expectation($"number of {target.Phrase}", async context =>
+        return new Expectation(Saying.Of("number-of", target.Words), async context =>
         {
             var count = await context.Deadline.OfAsync(target.On(context).CountAsync());
-            return new(count == expected, count == expected ? $"was {count}" : $"was {count}, not {expected}");
+            return new(count == expected, count == expected ? Saying.Of("was", Number(count)) : Saying.Of("was-not", Number(count), Number(expected)));
         });
     }
+
+    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Journeys.Running;
 
@@ -32,7 +33,7 @@ internal static class ElementExpectation
 
         var expectation = found.Count > 0
             ? found[0].Read(target, map.Find(found[0].Key)!, scope)
-            : new Expectation(target.Phrase, context => StateAspect.VisibleAsync(context, target));
+            : new Expectation(target.Words, context => StateAspect.VisibleAsync(context, target));
         return expectation with { Target = target };
     }
 
@@ -41,9 +42,9 @@ internal static class ElementExpectation
     {
         if (seen.Any(fits))
         {
-            return new(true, $"was {context.Quote(wanted)}");
+            return new(true, Saying.Of("was", context.Quote(wanted)));
         }
 
-        return new(false, seen.Count == 0 ? Sight.NotFound : $"was {context.Quote(seen[0])}, not {context.Quote(wanted)}");
+        return new(false, seen.Count == 0 ? Sight.NotFound : Saying.Of("was-not", context.Quote(seen[0]), context.Quote(wanted)));
     }
 }

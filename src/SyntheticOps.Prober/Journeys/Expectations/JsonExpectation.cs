@@ -1,5 +1,6 @@
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Json;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Expectations;
@@ -38,12 +39,12 @@ internal sealed class JsonExpectation : IExpectationKind
                 var (seen, wanted) = (path.FindText(context.Session.LastBody), context.Resolve(template));
                 if (seen != wanted)
                 {
-                    var words = seen is null ? $"was missing, not {context.Quote(wanted)}" : $"was {context.Quote(seen)}, not {context.Quote(wanted)}";
-                    return Task.FromResult(new Sight(false, pairs.Count > 1 ? $"{path} {words}" : words));
+                    var words = seen is null ? Saying.Of("missing", context.Quote(wanted)) : Saying.Of("was-not", context.Quote(seen), context.Quote(wanted));
+                    return Task.FromResult(new Sight(false, pairs.Count > 1 ? Saying.Of("beside", $"{path}", words) : words));
                 }
             }
 
-            return Task.FromResult(new Sight(true, "was as written"));
+            return Task.FromResult(new Sight(true, Saying.Of("as-written")));
         });
     }
 }

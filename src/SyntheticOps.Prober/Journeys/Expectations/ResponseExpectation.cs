@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Journeys.Running;
 
@@ -13,7 +14,7 @@ internal sealed class ResponseExpectation : IExpectationKind
     {
         var pattern = RequestPattern.Read(entry.Find(Name)!, scope);
         var status = entry.Require("status")?.AsInteger(100, 599) ?? 200;
-        return new Expectation(pattern.ToString(), context => Task.FromResult(Look(context, pattern, status)));
+        return new Expectation($"{pattern}", context => Task.FromResult(Look(context, pattern, status)));
     }
 
     private static Sight Look(StepContext context, RequestPattern pattern, int status)
@@ -22,16 +23,18 @@ internal sealed class ResponseExpectation : IExpectationKind
         var seen = context.Requests.Where(request => request.Method == pattern.Method && UrlGlob.Matches(glob, request.Url)).ToList();
         if (seen.Exists(request => request.Status == status))
         {
-            return new(true, $"answered {status}");
+            return new(true, Saying.Of("answered", Number(status)));
         }
 
         return new(false, seen.LastOrDefault() switch
         {
-            null => "was not asked for",
-            { Status: >= 400 and var refused } => $"answered {refused}, not {status}",
-            { Error: { } error } => $"failed ({error})",
-            { Status: { } other } => $"answered {other}, not {status}",
-            _ => "was not answered",
+            null => Saying.Of("not-asked"),
+            { Status: >= 400 and var refused } => Saying.Of("answered-not", Number(refused), Number(status)),
+            { Error: { } error } => Saying.Of("failed", error),
+            { Status: { } other } => Saying.Of("answered-not", Number(other), Number(status)),
+            _ => Saying.Of("not-answered"),
         });
     }
+
+    private static string Number(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Journeys.Running;
 
@@ -14,14 +15,14 @@ internal static class StateAspect
     public static Expectation Read(Target target, ConfigNode node)
     {
         var state = node.AsChoice("visible", "hidden", "enabled", "disabled", "checked", "unchecked");
-        return new Expectation(target.Phrase, context => state switch
+        return new Expectation(target.Words, context => state switch
         {
             "visible" => VisibleAsync(context, target),
             "hidden" => HiddenAsync(context, target),
-            "enabled" => IsAsync(context, target, element => element.IsEnabledAsync(), true, "enabled", "disabled"),
-            "disabled" => IsAsync(context, target, element => element.IsEnabledAsync(), false, "disabled", "enabled"),
-            "checked" => IsAsync(context, target, element => element.IsCheckedAsync(), true, "checked", "not checked"),
-            _ => IsAsync(context, target, element => element.IsCheckedAsync(), false, "not checked", "checked"),
+            "enabled" => IsAsync(context, target, element => element.IsEnabledAsync(), true, "was-enabled", "was-disabled"),
+            "disabled" => IsAsync(context, target, element => element.IsEnabledAsync(), false, "was-disabled", "was-enabled"),
+            "checked" => IsAsync(context, target, element => element.IsCheckedAsync(), true, "was-checked", "not-checked"),
+            _ => IsAsync(context, target, element => element.IsCheckedAsync(), false, "not-checked", "was-checked"),
         });
     }
 
@@ -33,17 +34,17 @@ internal static class StateAspect
         {
             if (await context.Deadline.OfAsync(element.Nth(i).IsVisibleAsync()))
             {
-                return new(true, "was visible");
+                return new(true, Saying.Of("was-visible"));
             }
         }
 
-        return new(false, count == 0 ? Sight.NotFound : "was not visible");
+        return new(false, count == 0 ? Sight.NotFound : Saying.Of("not-visible"));
     }
 
     private static async Task<Sight> HiddenAsync(StepContext context, Target target)
     {
         var sight = await VisibleAsync(context, target);
-        return new(!sight.Met, sight.Met ? "was visible" : "was hidden");
+        return new(!sight.Met, Saying.Of(sight.Met ? "was-visible" : "was-hidden"));
     }
 
     private static async Task<Sight> IsAsync(StepContext context, Target target, Func<ILocator, Task<bool>> look, bool wanted, string met, string other)
@@ -55,6 +56,6 @@ internal static class StateAspect
         }
 
         var seen = await context.Deadline.OfAsync(look(element.First));
-        return seen == wanted ? new(true, $"was {met}") : new(false, $"was {other}");
+        return new(seen == wanted, Saying.Of(seen == wanted ? met : other));
     }
 }

@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Expectations;
@@ -9,7 +10,7 @@ internal static class TextAspect
     public static Expectation Contains(Target target, ConfigNode node, Scope scope)
     {
         var expected = scope.Text(node);
-        return new Expectation($"text of {target.Phrase}", async context =>
+        return new Expectation(Saying.Of("text-of", target.Words), async context =>
         {
             var wanted = context.Resolve(expected);
             var texts = await context.Deadline.OfAsync(target.On(context).AllInnerTextsAsync());
@@ -20,7 +21,7 @@ internal static class TextAspect
     public static Expectation Matches(Target target, ConfigNode node)
     {
         var (pattern, shown) = (node.AsRegex(), node.AsText());
-        return new Expectation($"text of {target.Phrase}", async context =>
+        return new Expectation(Saying.Of("text-of", target.Words), async context =>
         {
             var texts = await context.Deadline.OfAsync(target.On(context).AllInnerTextsAsync());
             return ElementExpectation.Compare(texts, text => pattern!.IsMatch(Dense(text)), shown, context);

@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Expectations;
@@ -11,12 +12,12 @@ internal sealed class TitleExpectation : IExpectationKind
     public Expectation Read(ConfigMap entry, Scope scope)
     {
         var text = scope.Text(entry.Find(Name));
-        return new Expectation("the title", async context =>
+        return new Expectation(Saying.Of("the-title"), async context =>
         {
             var title = await context.Deadline.OfAsync(context.Page.TitleAsync());
             var wanted = context.Resolve(text);
             var met = title.Contains(wanted, StringComparison.Ordinal);
-            return new Sight(met, met ? $"was {context.Quote(title)}" : $"was {context.Quote(title)}, not {context.Quote(wanted)}");
+            return new Sight(met, met ? Saying.Of("was", context.Quote(title)) : Saying.Of("was-not", context.Quote(title), context.Quote(wanted)));
         });
     }
 }

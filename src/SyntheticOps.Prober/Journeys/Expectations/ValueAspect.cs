@@ -1,4 +1,5 @@
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Expectations;
@@ -9,7 +10,7 @@ internal static class ValueAspect
     public static Expectation Read(Target target, ConfigNode node, Scope scope)
     {
         var expected = scope.Text(node);
-        return new Expectation($"value of {target.Phrase}", async context =>
+        return new Expectation(Saying.Of("value-of", target.Words), async context =>
         {
             var wanted = context.Resolve(expected);
             var element = target.On(context);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Traffic;
 
@@ -17,14 +18,15 @@ internal sealed class VitalExpectation : IExpectationKind
         var vital = entry.Find(Name)!.AsChoice("lcp", "inp", "cls", "fcp", "ttfb");
         var node = entry.Require("under");
         var limit = vital == "cls" ? node?.AsNumber(0, 100) ?? 0 : node?.AsDuration(TimeSpan.Zero, Longest).TotalMilliseconds ?? 0;
-        return new Expectation($"{vital.ToUpperInvariant()} of the page", async context =>
+        return new Expectation(Saying.Of("vital-of", vital.ToUpperInvariant()), async context =>
         {
             var value = (await WebVitals.ReadAsync(context.Page, context.Deadline))?.Of(vital);
-            return new(value < limit, value is { } seen ? $"was {Show(vital, seen)}, not under {Show(vital, limit)}" : "was not measured");
+            return new(value < limit, value is { } seen ? Saying.Of("not-under", Show(vital, seen), Show(vital, limit)) : Saying.Of("not-measured"));
         }, IsBudget: true);
     }
 
-    private static string Show(string vital, double value) => vital == "cls"
+    /// <summary>`2.5 s` of milliseconds; cls is a number.</summary>
+    internal static Saying Show(string vital, double value) => vital == "cls"
         ? value.ToString("0.###", CultureInfo.InvariantCulture)
-        : (value / 1000).ToString("0.0## s", CultureInfo.InvariantCulture);
+        : Saying.Seconds(TimeSpan.FromMilliseconds(value), "0.0##");
 }

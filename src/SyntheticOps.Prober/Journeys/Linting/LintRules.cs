@@ -38,7 +38,7 @@ internal static partial class LintRules
     {
         var leaves = journey.Steps.FirstOrDefault(step => step.IsSecret
             || step.Acts.Any(act => Writing.Any(start => act.Phrase.StartsWith(start, StringComparison.Ordinal)))
-            || step.Expectations.Any(expectation => Writing.Any(start => expectation.Phrase.StartsWith(start, StringComparison.Ordinal))));
+            || step.Expectations.Any(expectation => Writing.Any(start => expectation.Phrase.ToString().StartsWith(start, StringComparison.Ordinal))));
         if (journey.Finally.Count == 0 && leaves is not null)
         {
             yield return new(leaves.Place, $"the step '{leaves.Name}' may leave something behind (an order, an account); 'finally' cleans up, also after a failure");

@@ -3,10 +3,9 @@ using Microsoft.Playwright;
 namespace SyntheticOps.Prober.Journeys.Reading;
 
 /// <summary>A way to name an element.</summary>
-/// <param name="Name">The key in the journey file.</param>
-/// <param name="Phrase">How a message names it; {0} is the value.</param>
+/// <param name="Name">The key in the journey file; a message names such an element in the words of `find.NAME`.</param>
 /// <param name="Find">Playwright's own locator for a value, exact or not.</param>
-internal sealed record LocatorKind(string Name, string Phrase, Func<SearchRoot, string, bool, ILocator> Find)
+internal sealed record LocatorKind(string Name, Func<SearchRoot, string, bool, ILocator> Find)
 {
     public const string Role = "role";
     public const string AnyOf = "any-of";
@@ -14,15 +13,15 @@ internal sealed record LocatorKind(string Name, string Phrase, Func<SearchRoot, 
     /// <summary>The kinds, one line each; role and any-of have keys of their own besides.</summary>
     public static IReadOnlyDictionary<string, LocatorKind> All { get; } = new LocatorKind[]
     {
-        new(Role, "{0}", (root, role, _) => root.Element.GetByRole(Roles.All[role])),
-        new("label", "field '{0}'", (root, text, exact) => root.Element.GetByLabel(text, new() { Exact = exact })),
-        new("placeholder", "field with placeholder '{0}'", (root, text, exact) => root.Element.GetByPlaceholder(text, new() { Exact = exact })),
-        new("text", "text '{0}'", (root, text, exact) => root.Element.GetByText(text, new() { Exact = exact })),
-        new("alt", "picture '{0}'", (root, text, exact) => root.Element.GetByAltText(text, new() { Exact = exact })),
-        new("title", "element with title '{0}'", (root, text, exact) => root.Element.GetByTitle(text, new() { Exact = exact })),
-        new("test-id", "element with test id '{0}'", (root, id, _) => root.Element.GetByTestId(id)),
-        new("css", "element '{0}'", (root, selector, _) => root.Find($"css={selector}")),
-        new("xpath", "element '{0}'", (root, path, _) => root.Find($"xpath={path}")),
+        new(Role, (root, role, _) => root.Element.GetByRole(Roles.All[role])),
+        new("label", (root, text, exact) => root.Element.GetByLabel(text, new() { Exact = exact })),
+        new("placeholder", (root, text, exact) => root.Element.GetByPlaceholder(text, new() { Exact = exact })),
+        new("text", (root, text, exact) => root.Element.GetByText(text, new() { Exact = exact })),
+        new("alt", (root, text, exact) => root.Element.GetByAltText(text, new() { Exact = exact })),
+        new("title", (root, text, exact) => root.Element.GetByTitle(text, new() { Exact = exact })),
+        new("test-id", (root, id, _) => root.Element.GetByTestId(id)),
+        new("css", (root, selector, _) => root.Find($"css={selector}")),
+        new("xpath", (root, path, _) => root.Find($"xpath={path}")),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 }
 

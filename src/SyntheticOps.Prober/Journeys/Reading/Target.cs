@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Playwright;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Running;
 
 namespace SyntheticOps.Prober.Journeys.Reading;
@@ -33,7 +33,12 @@ internal sealed record Target(LocatorKind Kind, Template Value)
     public IReadOnlyList<Target> Others { get; init; } = [];
 
     /// <summary>`button 'Payer'`, as written.</summary>
-    public string Phrase => Name is { } name ? $"{Value.Text} '{name.Text}'" : string.Format(CultureInfo.InvariantCulture, Kind.Phrase, Value.Text);
+    public string Phrase => Words.ToString();
+
+    /// <summary>The same for every language.</summary>
+    public Saying Words => Name is { } name ? Roles.Say(Value.Text, Saying.Of("quoted", name.Text))
+        : Kind.Name == LocatorKind.Role ? Roles.Say(Value.Text)
+        : Saying.Of($"find.{Kind.Name}", Value.Text);
 
     /// <summary>The element, of all ways that find one.</summary>
     public ILocator On(StepContext context) => Others.Aggregate(Find(context, context.Root), (found, other) => found.Or(other.Find(context, context.Root)));

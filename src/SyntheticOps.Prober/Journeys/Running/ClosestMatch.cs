@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 
 namespace SyntheticOps.Prober.Journeys.Running;
@@ -14,8 +15,8 @@ internal static class ClosestMatch
         name => [...document.querySelectorAll(`[${name}]`)].slice(0, 500).map(element => element.getAttribute(name))
         """;
 
-    /// <summary>`; the closest is link 'Payer maintenant'`, or nothing when nothing is near.</summary>
-    public static async Task<string> HintAsync(Target target, StepContext context)
+    /// <summary>`…; the closest is link 'Payer maintenant'`; the same words when nothing is near.</summary>
+    public static async Task<Saying> HintAsync(Saying words, Target target, StepContext context)
     {
         var wanted = context.Resolve(target.Name ?? target.Value);
         var look = context.Look();
@@ -23,15 +24,15 @@ internal static class ClosestMatch
         {
             return target.Kind.Name switch
             {
-                "role" or "label" or "text" => Hint(target, wanted, await PageElements.ReadAsync(context.Root("body").First, look), context),
-                "placeholder" or "alt" or "title" => Near(wanted, await AttributesAsync(context, look, target.Kind.Name), context),
-                "test-id" => Near(wanted, await AttributesAsync(context, look, "data-testid"), context),
-                _ => "",
+                "role" or "label" or "text" => Hint(words, target, wanted, await PageElements.ReadAsync(context.Root("body").First, look), context),
+                "placeholder" or "alt" or "title" => Near(words, wanted, await AttributesAsync(context, look, target.Kind.Name), context),
+                "test-id" => Near(words, wanted, await AttributesAsync(context, look, "data-testid"), context),
+                _ => words,
             };
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
-            return "";
+            return words;
         }
     }
 
@@ -42,28 +43,30 @@ internal static class ClosestMatch
             .MinBy(text => Math.Abs(text.Length - wanted.Length))
         ?? NearestWord.Find(wanted, texts);
 
-    private static string Hint(Target target, string wanted, IReadOnlyList<(string Role, string Name)> elements, StepContext context)
+    private static Saying Hint(Saying words, Target target, string wanted, IReadOnlyList<(string Role, string Name)> elements, StepContext context)
     {
         var role = target.Name is null ? null : target.Value.Text;
         var first = elements.Where(element => role is null ? target.Kind.Name != "label" || Fields.Contains(element.Role) : element.Role == role).ToList();
         if (role is null && target.Kind.Name == "role")
         {
-            return "";
+            return words;
         }
 
         foreach (var some in new[] { first, elements })
         {
             if (Nearest(wanted, [.. some.Select(element => element.Name)]) is { } name)
             {
-                return $"; the closest is {some.First(element => element.Name == name).Role} {context.Quote(name)}";
+                return Saying.Of("closest", words, Roles.Say(some.First(element => element.Name == name).Role, context.Quote(name)));
             }
         }
 
-        return role is not null && first.Count is > 0 and <= 3 ? $"; the page has {string.Join(", ", first.Select(element => $"{element.Role} {context.Quote(element.Name)}"))}" : "";
+        return role is not null && first.Count is > 0 and <= 3
+            ? Saying.Of("page-has", words, first.Select(element => Roles.Say(element.Role, context.Quote(element.Name))).Aggregate((list, next) => Saying.Of("list", list, next)))
+            : words;
     }
 
-    private static string Near(string wanted, IReadOnlyCollection<string> texts, StepContext context) =>
-        Nearest(wanted, texts) is { } text ? $"; the closest is {context.Quote(text)}" : "";
+    private static Saying Near(Saying words, string wanted, IReadOnlyCollection<string> texts, StepContext context) =>
+        Nearest(wanted, texts) is { } text ? Saying.Of("closest", words, context.Quote(text)) : words;
 
     private static async Task<IReadOnlyCollection<string>> AttributesAsync(StepContext context, Deadline look, string name) =>
         await look.OfAsync(context.Page.EvaluateAsync<string[]>(Attributes, name));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyntheticOps.Checks;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Journeys.Running;
@@ -28,27 +29,26 @@ internal static class JourneyVerdict
         if (slow.Count == 0 && !overTotal)
         {
             return report.Seen.FirstOrDefault(finding => finding.Code is "page-weight-over") is { } heavy
-                ? CheckResult.Degraded(Reasons.Finding, Cut(heavy.Text), [.. findings])
+                ? CheckResult.Degraded(Reasons.Finding, heavy.Text, [.. findings]) with { Said = Saying.Read(heavy.Args[^1]) }
                 : CheckResult.Up([.. findings]);
         }
 
         var slowest = Slowest(report, slow);
-        return CheckResult.Degraded(Reasons.TooSlow, Cut(slow.FirstOrDefault(finding => finding.Subject == slowest)?.Text
-            ?? $"The journey took {Seconds(report.Total)}, more than {Seconds(budget.Total!.Value)}; its slowest step was '{slowest}'."), [.. Marked(findings, slow, slowest, report)])
-            with
-        { FailedStep = slowest };
+        var said = Said(slow.Find(finding => finding.Subject == slowest)) ?? Saying.Of("total-slow", Saying.Seconds(report.Total), Saying.Seconds(budget.Total!.Value), slowest);
+        return CheckResult.Degraded(Reasons.TooSlow, Sentence(said).Short(), [.. Marked(findings, slow, slowest, report)]) with { Said = Sentence(said), FailedStep = slowest };
     }
 
     private static CheckResult Failed(StepReport failed, List<Finding> findings)
     {
-        var message = Cut($"Step {failed.Index} '{failed.Name}': {failed.Fault!.Text}.");
+        var said = Sentence(Saying.Of("step", Number(failed.Index), failed.Name, failed.Fault!.Words));
         return new CheckResult
         {
             Outcome = failed.Outcome,
             Reason = failed.Fault.Reason,
-            Message = message,
+            Message = said.Short(),
+            Said = said,
             FailedStep = failed.Name,
-            Findings = [Of("step-failed", Severity.Error, failed.Name, Placed(message, failed), failed.Fault.Text, failed.Place?.ToString() ?? ""), .. findings],
+            Findings = [Placed(said, failed).Finding("step-failed", Severity.Error, failed.Name, failed.Fault.Text, failed.Place?.ToString() ?? ""), .. findings],
         };
     }
 
@@ -56,10 +56,8 @@ internal static class JourneyVerdict
     private static CheckResult TooSlowToEnd(JourneyReport report, StepReport failed, List<Finding> findings)
     {
         var slowest = Slowest(report, findings);
-        var why = findings.Find(finding => finding.Subject == slowest)!.Text.TrimEnd('.');
-        return CheckResult.Down(Reasons.TooSlow, Cut($"{why}; step {failed.Index} '{failed.Name}' was not done: {failed.Fault!.Text}."), [.. findings])
-            with
-        { FailedStep = slowest };
+        var said = Sentence(Saying.Of("not-reached", Said(findings.Find(finding => finding.Subject == slowest))!, Number(failed.Index), failed.Name, failed.Fault!.Words));
+        return CheckResult.Down(Reasons.TooSlow, said.Short(), [.. findings]) with { Said = said, FailedStep = slowest };
     }
 
     /// <summary>The step to look at: the slowest of those over a limit, else the longest. Of equally slow ones the first, so that it stays the same.</summary>
@@ -78,52 +76,43 @@ internal static class JourneyVerdict
         var step = report.Steps.First(step => step.Name == slowest);
         return slow.Count > 0
             ? findings
-            : findings.Prepend(Of("step-slow", Severity.Warning, slowest, $"Step {step.Index} '{slowest}' took {Seconds(step.Duration)}.", Number(step.Duration)));
+            : findings.Prepend(Sentence(Saying.Of("step-took", Number(step.Index), slowest, Saying.Seconds(step.Duration))).Finding("step-slow", Severity.Warning, slowest, Number(step.Duration)));
     }
 
     private static List<Finding> SlowSteps(JourneyReport report, Budget budget) =>
     [
         .. from step in report.Steps
            where budget.Page is { } limit && step.Page > limit
-           select Of(
-               "step-slow",
-               Severity.Warning,
-               step.Name,
-               $"Step {step.Index} '{step.Name}': a page took {Seconds(step.Page!.Value)}, more than {Seconds(budget.Page!.Value)}.",
-               Number(step.Page!.Value),
-               Number(budget.Page!.Value)),
+           select Slow("page-slow", step, step.Page!.Value, budget.Page!.Value),
         .. from step in report.Steps
            where step.Duration > step.Budget
-           select Of(
-               "step-slow",
-               Severity.Warning,
-               step.Name,
-               $"Step {step.Index} '{step.Name}' took {Seconds(step.Duration)}, more than {Seconds(step.Budget!.Value)}.",
-               Number(step.Duration),
-               Number(step.Budget!.Value)),
+           select Slow("step-slow", step, step.Duration, step.Budget!.Value),
         .. from step in report.Steps
            from words in step.SlowVitals
-           select Of("vital-slow", Severity.Warning, step.Name, $"Step {step.Index} '{step.Name}': {words}.", words),
+           select Sentence(Saying.Of("step", Number(step.Index), step.Name, words)).Finding("vital-slow", Severity.Warning, step.Name, words.ToString()),
     ];
 
-    private static IEnumerable<Finding> Skipped(JourneyReport report) => report.Steps.Where(step => step.Fault is not null && step.IsOptional).Select(step =>
-        Of("optional-step-failed", Severity.Warning, step.Name, Placed($"The optional step {step.Index} '{step.Name}' did not work: {step.Fault!.Text}.", step), step.Fault.Text));
+    private static Finding Slow(string code, StepReport step, TimeSpan took, TimeSpan limit) =>
+        Sentence(Saying.Of(code, Number(step.Index), step.Name, Saying.Seconds(took), Saying.Seconds(limit))).Finding("step-slow", Severity.Warning, step.Name, Number(took), Number(limit));
 
-    /// <summary>`… (checkout.yaml(24,9))`: where to look.</summary>
-    private static string Placed(string text, StepReport step) => Cut(step.Place is { } place ? $"{text} ({place})" : text);
+    private static IEnumerable<Finding> Skipped(JourneyReport report) => report.Steps.Where(step => step.Fault is not null && step.IsOptional).Select(step =>
+        Placed(Sentence(Saying.Of("optional-step", Number(step.Index), step.Name, step.Fault!.Words)), step).Finding("optional-step-failed", Severity.Warning, step.Name, step.Fault.Text));
 
     private static IEnumerable<Finding> Undone(JourneyReport report) => report.LeftUndone.Select(step =>
-        Of("finally-failed", Severity.Warning, step.Name, Cut($"The final step '{step.Name}' did not work: {step.Fault!.Text}."), step.Fault.Text));
+        Sentence(Saying.Of("final-step", step.Name, step.Fault!.Words)).Finding("finally-failed", Severity.Warning, step.Name, step.Fault.Text));
 
     private static IEnumerable<Finding> Blocked(JourneyReport report) => report.Blocked.Take(MaximumBlocked).Select(host =>
-        Of("request-blocked", Severity.Info, host, $"The page asked for {host}, which the probe may not reach."));
+        Sentence(Saying.Of("request-blocked", host)).Finding("request-blocked", Severity.Info, host));
 
-    private static Finding Of(string code, Severity severity, string subject, string text, params string[] args) =>
-        new(code, severity, FindingKind.State, subject, args, text);
+    /// <summary>`… (checkout.yaml(24,9))`: where to look.</summary>
+    private static Saying Placed(Saying said, StepReport step) => step.Place is { } place ? Saying.Of("placed", said, place.ToString()) : said;
 
-    private static string Cut(string text) => text.Length > SyntheticTelemetry.MaxMessageLength ? text[..(SyntheticTelemetry.MaxMessageLength - 1)] + "…" : text;
+    private static Saying Sentence(Saying words) => Saying.Of("sentence", words);
 
-    private static string Seconds(TimeSpan span) => StepContext.Words(span);
+    /// <summary>What a finding says, without its full stop; null when there is none.</summary>
+    private static Saying? Said(Finding? finding) => Saying.Read(finding?.Args[^1])?.Inner;
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Number(TimeSpan span) => span.TotalSeconds.ToString("0.0##", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.Playwright;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Reading;
 using SyntheticOps.Prober.Traffic;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -54,13 +54,11 @@ internal sealed class StepContext(JourneySession session, JourneyStep step, Dead
     public Task<TrackedRequest> BrokenPage { get; } = session.Traffic.BrokenPage;
 
     /// <summary>The step's limit in words: `15 s`.</summary>
-    public string Seconds => Words(Deadline.Limit);
+    public Saying Seconds => Saying.Seconds(Deadline.Limit);
 
     /// <summary>15 s, but never more than half of what all steps have: the verdict is then about the step, not about the run.</summary>
     internal static TimeSpan DefaultTimeout(TimeSpan runLimit) =>
         TimeSpan.FromSeconds(Math.Min(15, runLimit.TotalSeconds / 2));
-
-    public static string Words(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s");
 
     /// <summary>The text with its variables, secrets included: for the page, never for a message.</summary>
     public string Resolve(Template template) => Session.Resolve(template);
@@ -75,8 +73,7 @@ internal sealed class StepContext(JourneySession session, JourneyStep step, Dead
             {
                 if (Deadline.IsOver)
                 {
-                    var where = popup.Address is { } address ? $" at {Redact(Resolve(address))}" : "";
-                    return new(Reasons.StepFailed, $"no window{where} was opened within {Seconds}");
+                    return new(Reasons.StepFailed, popup.Address is { } address ? Saying.Of("no-window-at", Redact(Resolve(address)), Seconds) : Saying.Of("no-window", Seconds));
                 }
 
                 await Deadline.PauseAsync(LookEvery);
@@ -116,18 +113,17 @@ internal sealed class StepContext(JourneySession session, JourneyStep step, Dead
     public string Redact(string text) => Session.Redactor.Redact(text);
 
     /// <summary>In quotes, shortened, without secrets.</summary>
-    public string Quote(string text)
+    public Saying Quote(string text)
     {
         text = Redact(text).ReplaceLineEndings(" ").Trim();
-        return $"'{(text.Length > LongestQuote ? string.Concat(text.AsSpan(0, LongestQuote), "…") : text)}'";
+        return Saying.Of("quoted", text.Length > LongestQuote ? string.Concat(text.AsSpan(0, LongestQuote), "…") : text);
     }
 
     /// <summary>The fault of a page that cannot be waited on.</summary>
     public StepFault BrokenPageFault()
     {
         var request = BrokenPage.Result;
-        var sentence = Redact(request.Sentence);
-        return request.Error is { } error ? Unreached(request.Url, error) : new(Reasons.ResponseStatus, sentence);
+        return request.Error is { } error ? Unreached(request.Url, error) : new(Reasons.ResponseStatus, request.Words.With(Redact));
     }
 
     /// <summary>The fault of a request that got no answer.</summary>
@@ -139,6 +135,6 @@ internal sealed class StepContext(JourneySession session, JourneyStep step, Dead
         }
 
         var reason = NetErrors.ReasonOf(error) ?? Reasons.StepFailed;
-        return new(reason, $"{Redact(SafeUrl.Full(url))} was not loaded: {NetErrors.Words(reason)}", IsWhole: true);
+        return new(reason, Saying.Of("not-loaded", Redact(SafeUrl.Full(url)), NetErrors.Words(reason)), IsWhole: true);
     }
 }

@@ -1,3 +1,4 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Journeys.Running;
@@ -29,10 +30,10 @@ internal sealed record StepReport(int Index, string Name)
     public TimeSpan? Page { get; init; }
 
     /// <summary>Web vitals over their limit, in words.</summary>
-    public IReadOnlyList<string> SlowVitals { get; init; } = [];
+    public IReadOnlyList<Saying> SlowVitals { get; init; } = [];
 
     /// <summary>The same with further vitals over their limit.</summary>
-    public StepReport With(IEnumerable<string> slowVitals) => this with { SlowVitals = [.. SlowVitals, .. slowVitals] };
+    public StepReport With(IEnumerable<Saying> slowVitals) => this with { SlowVitals = [.. SlowVitals, .. slowVitals] };
 
     public Outcome Outcome => Fault is null ? Outcome.Up : JourneyVerdict.OutcomeOf(Fault.Reason);
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Playwright;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys.Expectations;
 using SyntheticOps.Prober.Traffic;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -20,7 +22,7 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
         session.Traffic.BeginStep(step.Index, span);
         var began = run.Clock.GetTimestamp();
         var context = new StepContext(session, step, run);
-        var slow = new List<string>();
+        var slow = new List<Saying>();
         var fault = await FaultOfAsync(context, slow);
         var report = new StepReport(step.Index, step.Name)
         {
@@ -61,11 +63,12 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
         {
             span?.SetTag(SyntheticTelemetry.Attributes.StepReason, found.Reason)
                 .SetTag(SyntheticTelemetry.Attributes.ErrorType, found.Reason)
+                .SetTag(SyntheticTelemetry.Attributes.MessageParts, found.Words.Pack())
                 .SetStatus(ActivityStatusCode.Error, found.Text);
         }
     }
 
-    private async Task<StepFault?> FaultOfAsync(StepContext context, List<string> slow)
+    private async Task<StepFault?> FaultOfAsync(StepContext context, List<Saying> slow)
     {
         try
         {
@@ -81,12 +84,12 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
 
     private StepFault Lost => new(session.LossReason, session.LossReason switch
     {
-        Reasons.ResourceLimit => "the browser took more memory than it may have and was ended",
-        Reasons.StepFailed => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the page asked for more than {RunTraffic.StormRequests} things within seconds, so its browser was ended"),
-        _ => "the browser was lost while the step was running",
+        Reasons.ResourceLimit => Saying.Of("browser-memory"),
+        Reasons.StepFailed => Saying.Of("storm", RunTraffic.StormRequests.ToString(CultureInfo.InvariantCulture)),
+        _ => Saying.Of("browser-lost"),
     });
 
-    private static async Task<StepFault?> WorkAsync(StepContext context, List<string> slow)
+    private static async Task<StepFault?> WorkAsync(StepContext context, List<Saying> slow)
     {
         var step = context.Step;
         if (await context.EnterAsync() is { } outside)
@@ -165,7 +168,7 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
             }
             catch (TimeoutException) when (fault is not null)
             {
-                return context.RunIsOver ? Late(context, fault.Text) : fault;
+                return context.RunIsOver ? Late(context, fault.Words) : fault;
             }
 
             if (fault is null)
@@ -176,13 +179,15 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
                     return null;
                 }
 
-                fault = new StepFault(Reasons.AssertionFailed, $"{repeat.Until.Phrase} {sight.Words}");
+                fault = new StepFault(Reasons.AssertionFailed, Saying.Of("beside", repeat.Until.Phrase, sight.Words));
             }
 
             if (context.RunIsOver || end.IsOver || times >= repeat.Times)
             {
-                var bound = times >= repeat.Times ? $"after {times} times" : $"within {StepContext.Words(repeat.AtMost)}";
-                return context.RunIsOver ? Late(context, fault.Text) : fault with { Text = $"{fault.Text} {bound}" };
+                var bound = times >= repeat.Times
+                    ? Saying.Of("times", fault.Words, times.ToString(CultureInfo.InvariantCulture))
+                    : Saying.Of("within", fault.Words, Saying.Seconds(repeat.AtMost));
+                return context.RunIsOver ? Late(context, fault.Words) : fault with { Words = bound };
             }
 
             await end.PauseAsync(repeat.Every);
@@ -190,10 +195,10 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
     }
 
     /// <summary>Looks until it is met, the step's time is over, or the page is known to be broken.</summary>
-    internal static async Task<StepFault?> MeetAsync(StepContext context, Expectation expectation, List<string> slow)
+    internal static async Task<StepFault?> MeetAsync(StepContext context, Expectation expectation, List<Saying> slow)
     {
         context.At = expectation.Place ?? context.At;
-        var sight = new Sight(false, "was not seen, because the page does not respond,");
+        var sight = new Sight(false, Saying.Of("mute"));
         while (true)
         {
             try
@@ -206,7 +211,7 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
             }
             catch (PlaywrightException e) when (IsNavigation(e))
             {
-                sight = new Sight(false, "was not seen, because the page kept changing,");
+                sight = new Sight(false, Saying.Of("kept-changing"));
             }
 
             if (sight.Met)
@@ -214,9 +219,9 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
                 return null;
             }
 
-            if (expectation.IsBudget && sight.Words.Contains("not under", StringComparison.Ordinal))
+            if (expectation.IsBudget && sight.Words.Code == "not-under")
             {
-                slow.Add($"{expectation.Phrase} {sight.Words}");
+                slow.Add(Saying.Of("beside", expectation.Phrase, sight.Words));
                 return null;
             }
 
@@ -227,30 +232,33 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
 
             if (context.RunIsOver || context.Deadline.IsOver)
             {
-                var text = $"{expectation.Phrase} {sight.Words}";
+                var words = Saying.Of("beside", expectation.Phrase, sight.Words);
                 return context.RunIsOver
-                    ? Late(context, text)
-                    : new StepFault(Reasons.StepFailed, $"{text} within {context.Seconds}{await HintAsync(context, expectation, sight)}");
+                    ? Late(context, words)
+                    : new StepFault(Reasons.StepFailed, await HintAsync(Saying.Of("within", words, context.Seconds), context, expectation, sight));
             }
 
             await context.Deadline.PauseAsync(LookEvery);
         }
     }
 
-    private static async Task<string> HintAsync(StepContext context, Expectation expectation, Sight sight) =>
-        expectation.Target is { } target && sight.Words == Sight.NotFound ? await ClosestMatch.HintAsync(target, context) : "";
+    private static async Task<Saying> HintAsync(Saying words, StepContext context, Expectation expectation, Sight sight) =>
+        expectation.Target is { } target && sight.Words.Code == Sight.NotFound.Code ? await ClosestMatch.HintAsync(words, target, context) : words;
 
     private static bool IsNavigation(PlaywrightException e) =>
         e.Message.Contains("Execution context was destroyed", StringComparison.Ordinal) || e.Message.Contains("because of a navigation", StringComparison.Ordinal);
 
-    private static StepFault Late(StepContext context, string? waiting) => new(
-        Reasons.Timeout, $"the run's time was over after {StepContext.Words(context.Session.RunLimit)}{(waiting is null ? "" : $"; {waiting}")}");
+    private static StepFault Late(StepContext context, Saying? waiting)
+    {
+        var over = Saying.Of("run-over", Saying.Seconds(context.Session.RunLimit));
+        return new(Reasons.Timeout, waiting is null ? over : Saying.Of("and", over, waiting));
+    }
 
     private static StepFault Explain(Exception e, StepContext context)
     {
         if (e is TimeoutException)
         {
-            return context.RunIsOver ? Late(context, null) : new(Reasons.Timeout, $"{Doing(context)} was not done within {context.Seconds}");
+            return context.RunIsOver ? Late(context, null) : new(Reasons.Timeout, Doing(context) is { } undone ? Saying.Of("not-done", undone, context.Seconds) : Saying.Of("it-not-done", context.Seconds));
         }
 
         if (context.BrokenPage.IsCompleted)
@@ -260,7 +268,7 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
 
         if (context.Requests.LastOrDefault(request => request is { IsPage: true, Status: >= 400 }) is { } refused)
         {
-            return new(Reasons.ResponseStatus, refused.Sentence);
+            return new(Reasons.ResponseStatus, refused.Words);
         }
 
         var failed = context.Requests.LastOrDefault(request => request is { Error: not null and not "net::ERR_ABORTED" } && (request.IsPage || request.Type == "Request"));
@@ -269,18 +277,19 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
             return context.Unreached(failed.Url, e.Message);
         }
 
-        var first = e.Message.Split('\n', 2)[0];
-        return new(NetErrors.ReasonOf(e.Message) ?? Reasons.StepFailed, $"{Doing(context)} did not work: {context.Quote(first)}");
+        var first = context.Quote(e.Message.Split('\n', 2)[0]);
+        return new(NetErrors.ReasonOf(e.Message) ?? Reasons.StepFailed, Doing(context) is { } doing ? Saying.Of("did-not-work", doing, first) : Saying.Of("it-did-not-work", first));
     }
 
-    private static string Doing(StepContext context) => context.Step.Acts.Count == 1 ? $"'{context.Step.Acts[0].Phrase}'" : "it";
+    /// <summary>What the step was doing, when it does one thing.</summary>
+    private static string? Doing(StepContext context) => context.Step.Acts.Count == 1 ? context.Step.Acts[0].Phrase : null;
 
     /// <summary>Adds the first failing request of the shop, which often says why.</summary>
     private StepFault Complete(StepFault fault, StepContext context)
     {
-        var text = session.Redactor.Redact(fault.Text);
-        var why = session.Traffic.FirstFailure(context.Step.Index) is { } request ? session.Redactor.Redact(request.Sentence) : null;
-        var told = why is null || fault.IsWhole || text.Contains(why, StringComparison.Ordinal) || fault.Reason is Reasons.BrowserLost or Reasons.BlockedByPolicy;
-        return fault with { Text = told ? text : $"{text}; {why}" };
+        var words = fault.Words.With(session.Redactor.Redact);
+        var why = session.Traffic.FirstFailure(context.Step.Index)?.Words.With(session.Redactor.Redact);
+        var told = why is null || fault.IsWhole || words.ToString().Contains(why.ToString(), StringComparison.Ordinal) || fault.Reason is Reasons.BrowserLost or Reasons.BlockedByPolicy;
+        return fault with { Words = told ? words : Saying.Of("and", words, why!) };
     }
 }

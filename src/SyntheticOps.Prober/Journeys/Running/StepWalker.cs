@@ -1,3 +1,4 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Evidence;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -32,7 +33,7 @@ internal sealed class StepWalker(JourneySession session, Deadline deadline, ISte
     {
         if (observer is not null && !await observer.StartingAsync(step, Deadline.Token))
         {
-            _steps.Add(new StepReport(step.Index, step.Name) { Fault = new(Reasons.Aborted, "the run was stopped here") });
+            _steps.Add(new StepReport(step.Index, step.Name) { Fault = new(Reasons.Aborted, Saying.Of("stopped")) });
             return _steps[^1];
         }
 

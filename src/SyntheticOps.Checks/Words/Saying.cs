@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SyntheticOps.ServiceDefaults.Telemetry;
+
+namespace SyntheticOps.Checks.Words;
+
+/// <summary>
+/// A sentence, or a part of one, as a code with arguments; the words of each code stand in Sayings.resx. An argument is a text that
+/// is said as it is, or a part with words of its own. English is written into telemetry, with the parts beside it for other readers.
+/// </summary>
+public sealed record Saying
+{
+    private const string Verbatim = "text";
+    private const string Decimal = "seconds";
+
+    /// <summary>Parts in parts, and characters of all of them.</summary>
+    private const int MaximumDepth = 12;
+
+    private const int MaximumLength = 4000;
+
+    private static readonly ResourceManager Resources = new("SyntheticOps.Checks.Words.Sayings", typeof(Saying).Assembly);
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly object[] _arguments;
+
+    private Saying(string code, object[] arguments) => (Code, _arguments) = (code, arguments);
+
+    public string Code { get; }
+
+    /// <summary>Its first part: of a sentence that without the full stop.</summary>
+    public Saying? Inner => _arguments.FirstOrDefault() as Saying;
+
+    /// <summary>A text that is said as it is.</summary>
+    public static implicit operator Saying(string text) => Of(Verbatim, text);
+
+    /// <param name="arguments">Texts and parts, in the order of the words.</param>
+    public static Saying Of(string code, params object[] arguments) => new(code, arguments);
+
+    public static Saying Seconds(TimeSpan span, string format = "0.#") => Of(Decimal, span.TotalSeconds.ToString(format, CultureInfo.InvariantCulture));
+
+    /// <summary>Whether a code has words.</summary>
+    public static bool Has(string code) => Resources.GetString(code, CultureInfo.InvariantCulture) is not null;
+
+    /// <summary>What <see cref="Pack"/> wrote; null for anything else, so that the text beside it is shown.</summary>
+    public static Saying? Read(string? packed)
+    {
+        if (packed is not ['[', '"', ..] || packed.Length > MaximumLength)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(packed, new JsonDocumentOptions { MaxDepth = MaximumDepth });
+            var saying = Read(document.RootElement);
+            return saying?.ToString() is null ? null : saying;
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>`["step","5","Pay",["answered","502"]]`.</summary>
+    public string Pack() => JsonSerializer.Serialize(Plain(), Readable);
+
+    /// <summary>A finding that says it in English, and for other readers in its last argument.</summary>
+    public Finding Finding(string code, Severity severity, string subject, params IEnumerable<string> args) =>
+        new(code, severity, FindingKind.State, subject, [.. args, Pack()], Short());
+
+    /// <summary>In English, as a sentence, no longer than a message may be.</summary>
+    public string Short()
+    {
+        var text = ToString();
+        return text.Length > SyntheticTelemetry.MaxMessageLength ? string.Concat(text.AsSpan(0, SyntheticTelemetry.MaxMessageLength - 1), "…") : text;
+    }
+
+    /// <summary>In English.</summary>
+    public override string ToString() => In(CultureInfo.InvariantCulture);
+
+    public string In(CultureInfo language) => string.Format(CultureInfo.InvariantCulture, Resources.GetString(Code, language) ?? throw new FormatException($"'{Code}' has no words."), [.. _arguments.Select(argument => argument switch
+    {
+        Saying part => part.In(language),
+        string number when Code == Decimal && language.TwoLetterISOLanguageName == FindingWords.French.Name => number.Replace('.', ','),
+        _ => argument,
+    })]);
+
+    /// <summary>The same with every text in it changed.</summary>
+    public Saying With(Func<string, string> change) => new(Code, [.. _arguments.Select(argument => argument is Saying part ? part.With(change) : (object)change((string)argument))]);
+
+    private static Saying? Read(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() == 0 || element[0].ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        var arguments = element.EnumerateArray().Skip(1).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : (object?)Read(item)).ToArray();
+        return arguments.Contains(null) || !Has(element[0].GetString()!) ? null : new Saying(element[0].GetString()!, arguments!);
+    }
+
+    private object[] Plain() => [Code, .. _arguments.Select(argument => argument is Saying part ? part.Plain() : argument)];
+}
