@@ -6,9 +6,10 @@ using SyntheticOps.ServiceDefaults.Redaction;
 namespace SyntheticOps.Checks.Artifacts;
 
 /// <summary>Takes secrets out of JSON text by text, so that it stays JSON.</summary>
-public static class JsonRedaction
+/// <param name="special">What it writes for a member of an object, instead of the member without secrets; it says whether it did. Null treats all alike.</param>
+public sealed class JsonRedaction(Utf8JsonWriter json, Redactor redactor, MemberRule? special = null)
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonWriterOptions Readable { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 2000 };
 
     /// <summary>The same document without secrets; null when it is none.</summary>
     public static ReadOnlyMemory<byte>? Clean(ReadOnlyMemory<byte> content, Redactor redactor)
@@ -16,10 +17,10 @@ public static class JsonRedaction
         try
         {
             using var document = JsonDocument.Parse(content);
-            var buffer = new ArrayBufferWriter<byte>(content.Length);
+            var buffer = new ArrayBufferWriter<byte>(Math.Max(1, content.Length));
             using (var json = new Utf8JsonWriter(buffer, Readable))
             {
-                Write(json, document.RootElement, "", redactor);
+                new JsonRedaction(json, redactor).Write(document.RootElement, "");
             }
 
             return buffer.WrittenMemory;
@@ -30,16 +31,20 @@ public static class JsonRedaction
         }
     }
 
-    private static void Write(Utf8JsonWriter json, JsonElement element, string name, Redactor redactor)
+    /// <param name="name">Of the member that holds it: some names say that the value is a secret.</param>
+    public void Write(JsonElement element, string name)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
                 json.WriteStartObject();
-                foreach (var property in element.EnumerateObject())
+                foreach (var member in element.EnumerateObject())
                 {
-                    json.WritePropertyName(redactor.Redact(property.Name));
-                    Write(json, property.Value, property.Name, redactor);
+                    if (special?.Invoke(element, member, name) is not true)
+                    {
+                        json.WritePropertyName(redactor.Redact(member.Name));
+                        Write(member.Value, member.Name);
+                    }
                 }
 
                 json.WriteEndObject();
@@ -48,7 +53,7 @@ public static class JsonRedaction
                 json.WriteStartArray();
                 foreach (var item in element.EnumerateArray())
                 {
-                    Write(json, item, name, redactor);
+                    Write(item, name);
                 }
 
                 json.WriteEndArray();
@@ -65,3 +70,9 @@ public static class JsonRedaction
         }
     }
 }
+
+/// <summary>Writes a member in its own way, or leaves it out.</summary>
+/// <param name="owner">The object that has it.</param>
+/// <param name="parent">Name of the member that holds that object.</param>
+/// <returns>Whether it is dealt with.</returns>
+public delegate bool MemberRule(JsonElement owner, JsonProperty member, string parent);

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using SyntheticOps.Checks.Artifacts;
 using SyntheticOps.Prober.Traffic;
 
 namespace SyntheticOps.Prober.Evidence;
@@ -21,7 +21,6 @@ internal sealed class TraceLines
     /// <summary>Of the context's options only what the viewer shows.</summary>
     private static readonly string[] KnownOptions = ["viewport", "userAgent", "locale", "deviceScaleFactor", "isMobile", "hasTouch", "baseURL"];
 
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 2000 };
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 2000 };
 
     private readonly Utf8JsonWriter _json;
@@ -35,9 +34,9 @@ internal sealed class TraceLines
         foreach (var line in Split(bytes))
         {
             using var document = JsonDocument.Parse(line, Deep);
-            using (var json = new Utf8JsonWriter(buffer, Readable))
+            using (var json = new Utf8JsonWriter(buffer, JsonRedaction.Readable))
             {
-                new TraceLines(json, redactor).Write(document.RootElement, "");
+                new JsonRedaction(json, redactor, new TraceLines(json, redactor).Write).Write(document.RootElement, "");
             }
 
             buffer.Write("\n"u8);
@@ -61,79 +60,46 @@ internal sealed class TraceLines
         }
     }
 
-    private void Write(JsonElement element, string name)
+    /// <summary>The members of a trace that are more than text.</summary>
+    private bool Write(JsonElement owner, JsonProperty member, string parent)
     {
-        switch (element.ValueKind)
+        if (member.Name == "postData" || (parent == "options" && !KnownOptions.Contains(member.Name)))
         {
-            case JsonValueKind.Object:
-                WriteObject(element, name);
-                break;
-            case JsonValueKind.Array:
-                _json.WriteStartArray();
-                foreach (var item in element.EnumerateArray())
-                {
-                    Write(item, name);
-                }
-
-                _json.WriteEndArray();
-                break;
-            case JsonValueKind.String:
-                _json.WriteStringValue(_redactor.Redact(name, element.GetString()!));
-                break;
-            case JsonValueKind.Number when element.TryGetInt64(out var number) && _redactor.Redact(name, number) is string mask:
-                _json.WriteStringValue(mask);
-                break;
-            default:
-                element.WriteTo(_json);
-                break;
-        }
-    }
-
-    private void WriteObject(JsonElement element, string name)
-    {
-        // Password fields and hidden ones, of which many hold tokens.
-        var secretField = element.Text("type")?.ToLowerInvariant() is "password" or "hidden" || element.Text("autocomplete")?.StartsWith("cc-", StringComparison.OrdinalIgnoreCase) == true;
-        _json.WriteStartObject();
-        foreach (var property in element.EnumerateObject())
-        {
-            if (property.Name == "postData" || (name == "options" && !KnownOptions.Contains(property.Name)))
-            {
-                continue;
-            }
-
-            _json.WritePropertyName(_redactor.Redact(property.Name));
-            WriteMember(property, name, secretField);
+            return true;
         }
 
-        _json.WriteEndObject();
+        var isHeaders = member.Name == "headers" && member.Value.ValueKind == JsonValueKind.Array && parent != "params";
+        var isEmptied = member.Name is "cookies" or "queryString";
+        if (!isHeaders && !isEmptied && !Hides(owner, member, parent))
+        {
+            return false;
+        }
+
+        _json.WritePropertyName(_redactor.Redact(member.Name));
+        if (isHeaders)
+        {
+            WriteHeaders(member.Value);
+        }
+        else if (member.Value.ValueKind == JsonValueKind.String && !isEmptied)
+        {
+            _json.WriteStringValue(member.Value.GetString() is { Length: > 0 } ? Redactor.Mask : "");
+        }
+        else
+        {
+            _json.WriteStartArray();
+            _json.WriteEndArray();
+        }
+
+        return true;
     }
 
-    private void WriteMember(JsonProperty property, string parent, bool secretField)
-    {
-        var hides = (parent == "params" && Typed.Contains(property.Name))
-            || property.Name == "__playwright_value_"
-            || (secretField && property.Name == "value");
-        switch (property.Name)
-        {
-            case "headers" when property.Value.ValueKind == JsonValueKind.Array && parent != "params":
-                WriteHeaders(property.Value);
-                break;
-            case "cookies" or "queryString":
-                _json.WriteStartArray();
-                _json.WriteEndArray();
-                break;
-            case var _ when hides && property.Value.ValueKind == JsonValueKind.String:
-                _json.WriteStringValue(property.Value.GetString() is { Length: > 0 } ? Redactor.Mask : "");
-                break;
-            case var _ when hides && property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object:
-                _json.WriteStartArray();
-                _json.WriteEndArray();
-                break;
-            default:
-                Write(property.Value, property.Name);
-                break;
-        }
-    }
+    /// <summary>What was typed, and what password fields and hidden ones hold, of which many are tokens.</summary>
+    private static bool Hides(JsonElement owner, JsonProperty member, string parent) =>
+        member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Array or JsonValueKind.Object
+        && ((parent == "params" && Typed.Contains(member.Name))
+            || member.Name == "__playwright_value_"
+            || (member.Name == "value" && (owner.Text("type")?.ToLowerInvariant() is "password" or "hidden"
+                || owner.Text("autocomplete")?.StartsWith("cc-", StringComparison.OrdinalIgnoreCase) == true)));
 
     private void WriteHeaders(JsonElement headers)
     {

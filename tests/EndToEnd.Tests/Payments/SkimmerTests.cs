@@ -39,7 +39,9 @@ public sealed class SkimmerTests(RunningSystem system) : IDisposable
 
         incident.ShouldContain(skimmer.Url.AbsoluteUri);
         incident.ShouldContain(SkimmerHost.Hash);
-        var first = (await store.QueryAsync<string>("select outcome || ' ' || findings from runs where start_nano > @after order by start_nano limit 1", new { after = injected.ToUnixTimeMilliseconds() * 1_000_000 }))[0];
+        var after = new { after = injected.ToUnixTimeMilliseconds() * 1_000_000 };
+        var first = await Poll.UntilAsync(
+            "the first run after it", Cap, async () => (await store.QueryAsync<string>("select outcome || ' ' || findings from runs where start_nano > @after order by start_nano limit 1", after)).SingleOrDefault(), Token, () => Output(store));
         first.ShouldStartWith("degraded", Case.Sensitive, "the first run after it: within one interval");
         first.ShouldContain(skimmer.Url.AbsoluteUri);
 

@@ -37,10 +37,17 @@ internal sealed class CanaryScan
     /// <summary>Every file below a folder; of an archive also what is in it.</summary>
     public void Folder(string folder)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != ".lock").ToList())
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            File(Path.GetRelativePath(folder, path), ReadAll(file));
+            try
+            {
+                using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                File(Path.GetRelativePath(folder, path), ReadAll(file));
+            }
+            catch (FileNotFoundException)
+            {
+                // A record of the spool that was delivered meanwhile.
+            }
         }
     }
 

@@ -11,7 +11,7 @@ namespace EndToEnd.Tests.Redaction;
 /// </summary>
 public sealed class RedactionTests(RunningSystem system, Chromium chromium) : IClassFixture<Chromium>, IDisposable
 {
-    private static readonly TimeSpan Cap = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Cap = TimeSpan.FromSeconds(120);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("synops-canary-");
     private readonly CanaryScan _scan = new(CanaryShop.Canaries, CanaryShop.Code);
@@ -55,7 +55,7 @@ public sealed class RedactionTests(RunningSystem system, Chromium chromium) : IC
         await Poll.UntilTrueAsync("the notification", Cap, () => Task.FromResult(!team.Received.IsEmpty), Token, () => _parts.Output());
 
         run.Outcome.ShouldBe("down");
-        foreach (var artifact in (string[])["step-2.jpg", "dom.html.txt", "console.json", "network.json", "trace.zip"])
+        foreach (var artifact in (string[])["step-3.jpg", "dom.html.txt", "console.json", "network.json", "trace.zip"])
         {
             run.Artifacts.ShouldContain(artifact);
         }
@@ -98,8 +98,10 @@ public sealed class RedactionTests(RunningSystem system, Chromium chromium) : IC
               code: {secret: "{{CanaryShop.Code}}"}
               email: {secret: "{{CanaryShop.Email}}"}
             steps:
+              - name: basic
+                open: "http://canary:{{CanaryShop.UrlPassword}}@{{shop.Authority}}/"
               - name: page
-                open: "http://canary:{{CanaryShop.UrlPassword}}@{{shop.Authority}}/pay?apikey={{CanaryShop.ApiKey}}"
+                open: "/pay?apikey={{CanaryShop.ApiKey}}"
                 expect: [{role: heading, name: Paiement}]
               - name: pay
                 do:

@@ -42,7 +42,16 @@ internal sealed class IntegrityCheck(IntegrityOptions options, CheckRun run)
         var worst = drift.Where(finding => finding.Severity != Severity.Info).MaxBy(finding => finding.Severity);
         return worst is null || result.Outcome != Outcome.Up
             ? result with { Findings = [.. drift, .. result.Findings] }
-            : CheckResult.Degraded(Reasons.Finding, worst.Text, [.. drift, .. result.Findings]) with { Said = Saying.Read(worst.Args[^1]), Attributes = result.Attributes, Maintenance = result.Maintenance };
+            : Drifted(worst, [.. drift, .. result.Findings]) with { Attributes = result.Attributes, Maintenance = result.Maintenance };
+    }
+
+    /// <summary>What it is about; the hashes stand in the finding.</summary>
+    private static CheckResult Drifted(Finding worst, IReadOnlyList<Finding> findings)
+    {
+        var page = worst.Args[0];
+        var what = worst.Subject == PageDrift.InlineOn(page) ? Saying.Of("inline-script") : worst.Subject;
+        var said = Saying.Of("sentence", Saying.Of(worst.Code.EndsWith("-added", StringComparison.Ordinal) ? "not-approved" : "not-as-approved", what, page));
+        return CheckResult.Degraded(Reasons.Finding, said.Short(), findings) with { Said = said };
     }
 
     /// <summary>A page that no journey comes by any more would be unwatched in silence.</summary>

@@ -36,10 +36,12 @@ internal sealed record PageDrift(string Page, PageInventory Approved, PageInvent
         }
     }
 
-    /// <summary>All of a page have one subject: each has no name of its own.</summary>
+    /// <summary>All inline scripts of a page have one subject: each has no name of its own.</summary>
+    public static string InlineOn(string page) => $"inline script on {page}";
+
     private IEnumerable<Finding> Inline() =>
         from hash in Now.Inline.Except(Approved.Inline)
-        select Of("script-added", Severity.Error, $"inline script on {Page}", Saying.Of("inline-added", Page, hash), hash);
+        select Of("script-added", Severity.Error, InlineOn(Page), Saying.Of("inline-added", Page, hash), hash);
 
     private IEnumerable<Finding> Frames() =>
         from origin in Now.Frames.Except(Approved.Frames)
@@ -73,7 +75,7 @@ internal sealed record PageDrift(string Page, PageInventory Approved, PageInvent
 
         foreach (var hash in Approved.Inline.Except(Now.Inline))
         {
-            yield return Of("script-removed", Severity.Warning, $"inline script on {Page}", Saying.Of("inline-removed", Page, hash), hash);
+            yield return Of("script-removed", Severity.Warning, InlineOn(Page), Saying.Of("inline-removed", Page, hash), hash);
         }
     }
 

@@ -28,17 +28,20 @@ internal sealed partial class RecordedActs(Uri? origin, List<string> notes)
             case "navigate":
                 return $"open: {Yaml.Text(Place(step.Text("url") ?? ""))}";
             case "click":
-                return $"click: {Element(step, step.Text("button") == "secondary" ? ", button: right" : "")}";
+                return $"click: {Element(step, Button(step))}";
             case "doubleClick":
-                return $"double-click: {Element(step)}";
+                return Button(step).Length == 0 ? $"double-click: {Element(step)}" : Refused(step, "a double click of another button than the first cannot be repeated");
             case "hover":
                 return $"hover: {Element(step)}";
             case "change":
                 return $"fill: {Element(step, $", with: {Value(step)}")}";
             case "scroll":
+                Aside(step);
                 return step.Selectors.Count > 0 ? $"scroll: {Element(step)}" : $"scroll: {step.Number("y", 0)}";
             case "waitForExpression":
-                return $"wait-for: {{expression: {Yaml.Text(step.Text("expression") ?? "")}}}";
+                return step.Frame.Count == 0
+                    ? $"wait-for: {{expression: {Yaml.Text(step.Text("expression") ?? "")}}}"
+                    : Refused(step, "an expression in a frame cannot be waited for; wait for an element of that frame instead");
             case "close":
                 return step.Text("target") is null or "main" ? null : "close: popup";
             case "waitForElement":
@@ -46,16 +49,28 @@ internal sealed partial class RecordedActs(Uri? origin, List<string> notes)
             case "emulateNetworkConditions":
                 notes.Add("The slow network of the recording is left out: the probe measures the network that it has.");
                 return null;
+            case "customStep":
+                return Refused(step, $"the step '{step.Text("name")}' belongs to an extension of the Recorder, and only that extension knows what it does");
             default:
-                step.Fail($"a recorded step of the type '{step.Type}' is not known; Chrome's own are click, change, navigate and so on");
-                return null;
+                return Refused(step, $"a recorded step of the type '{step.Type}' is not known; Chrome's own are click, change, navigate and so on");
         }
     }
 
     /// <summary>`{role: listitem, count: 3}` for a waitForElement.</summary>
     public static string? Expectation(RecordedStep step)
     {
+        if (step.Find("properties") is { IsMap: true } properties && properties.AsMap().Keys.Count > 0)
+        {
+            step.Fail("properties of elements cannot be expected; record attributes, or the text");
+            return null;
+        }
+
         var count = step.Number("count", 1);
+        if (step.Find("attributes") is { IsMap: true } attributes && attributes.AsMap().Keys.Count > 0)
+        {
+            return Element(step, $", attribute: {{{string.Join(", ", attributes.AsMap().Entries().Select(entry => $"{Yaml.Text(entry.Name)}: {Yaml.Text(entry.Value.AsText())}"))}}}");
+        }
+
         switch (step.Text("visible") == "false" ? "hidden" : step.Text("operator") ?? ">=")
         {
             case "hidden":
@@ -68,6 +83,41 @@ internal sealed partial class RecordedActs(Uri? origin, List<string> notes)
             default:
                 step.Fail("'at most so many' elements, but more than none, cannot be expected; record '==' or '>='");
                 return null;
+        }
+    }
+
+    private static string? Refused(RecordedStep step, string why)
+    {
+        step.Fail(why);
+        return null;
+    }
+
+    private string Button(RecordedStep step)
+    {
+        if (step.Text("deviceType") is "touch" or "pen")
+        {
+            notes.Add($"A tap with a {(step.Text("deviceType") == "pen" ? "pen" : "finger")} becomes a click.");
+        }
+
+        switch (step.Text("button"))
+        {
+            case null or "primary":
+                return "";
+            case "secondary":
+                return ", button: right";
+            case "auxiliary":
+                return ", button: middle";
+            default:
+                step.Fail($"the mouse button '{step.Text("button")}' cannot be pressed; go there with 'navigate'");
+                return "";
+        }
+    }
+
+    private void Aside(RecordedStep step)
+    {
+        if (step.Number("x", 0) > 0)
+        {
+            notes.Add("Scrolling to the side is left out: only the way down is repeated.");
         }
     }
 

@@ -73,7 +73,7 @@ internal static partial class RecordedSelector
         {
             ['x', 'p', 'a', 't', 'h', '/', .. var path] => $"{{xpath: {Yaml.Text(path)}}}",
             ['p', 'i', 'e', 'r', 'c', 'e', '/', .. var css] => $"{{css: {Yaml.Text(css)}}}",
-            ['t', 'e', 'x', 't', '/', .. var text] => $"{{text: {Yaml.Text(text)}, exact: true}}",
+            ['t', 'e', 'x', 't', '/', .. var text] => $"{{text: {Yaml.Text(text)}}}",
             _ => TestId().Match(part) is { Success: true } match ? $"{{test-id: {Yaml.Text(match.Groups["id"].Value)}}}" : $"{{css: {Yaml.Text(part)}}}",
         };
     }

@@ -24,6 +24,7 @@ internal sealed partial class RecordingReader
     private string? _name;
     private bool _isSecret;
     private int _timeout;
+    private int _limit;
 
     private RecordingReader(Uri? origin) => _mapping = new RecordedActs(origin, _notes);
 
@@ -63,6 +64,7 @@ internal sealed partial class RecordingReader
         {
             _acts.Add((act, step.Place));
             _isSecret |= _mapping.HasSecret;
+            _limit = Math.Max(_limit, step.Number("timeout", 0));
             _name = step.Type is "click" or "doubleClick" or "change" ? RecordedSelector.NameOf(step.Selectors) ?? _name : step.Type == "navigate" ? act.Replace(":", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal) : _name;
         }
 
@@ -79,13 +81,16 @@ internal sealed partial class RecordingReader
     /// <summary>Down and up together are a press; modifiers that are down go before the key.</summary>
     private void Key(RecordedStep step)
     {
-        var key = step.Text("key") is " " ? "Space" : step.Text("key") ?? "";
-        var isModifier = key is "Shift" or "Control" or "Alt" or "Meta";
-        if (step.Type == "keyUp")
+        var key = RecordedKey.Of(step.Text("key") ?? "");
+        if (key is null)
+        {
+            step.Fail($"the key '{step.Text("key")}' cannot be pressed here");
+        }
+        else if (step.Type == "keyUp")
         {
             _modifiers.Remove(key);
         }
-        else if (isModifier)
+        else if (RecordedKey.IsModifier(key))
         {
             _modifiers.Add(key);
         }
@@ -120,9 +125,9 @@ internal sealed partial class RecordingReader
             Line($"    expect: {expect}", place);
         }
 
-        if (_timeout > 0)
+        if (Math.Max(_timeout, _limit) is > 0 and var limit)
         {
-            Line(string.Create(CultureInfo.InvariantCulture, $"    timeout: {_timeout}ms"), place);
+            Line(string.Create(CultureInfo.InvariantCulture, $"    timeout: {limit}ms"), place);
         }
 
         if (_isSecret)
@@ -131,7 +136,7 @@ internal sealed partial class RecordingReader
         }
 
         _acts.Clear();
-        (_name, _isSecret) = (null, false);
+        (_name, _isSecret, _limit) = (null, false, 0);
     }
 
     /// <summary>Where it led; what differs from run to run, such as an order's number, is left open.</summary>

@@ -14,6 +14,7 @@ internal sealed class FilmFrame(JourneySession session, EvidencePolicy policy)
     public const int PageHeight = 800;
 
     private const double FilmScale = 0.5;
+    private const string CoverColor = "#555";
     private const string JpegType = "image/jpeg";
     private const string SecretFields = "input[type=password], [autocomplete^=cc-]";
     private const string AllFields = "input, textarea, select, [contenteditable]";
@@ -27,7 +28,7 @@ internal sealed class FilmFrame(JourneySession session, EvidencePolicy policy)
           if (document[mark]) return;
           document[mark] = true;
           const sheet = new CSSStyleSheet();
-          sheet.replaceSync('{{SecretFields}} { color: transparent !important; background: #555 !important; -webkit-text-security: disc !important; }');
+          sheet.replaceSync('{{SecretFields}} { color: transparent !important; background: {{CoverColor}} !important; -webkit-text-security: disc !important; }');
           document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
         }
         """;
@@ -96,6 +97,7 @@ internal sealed class FilmFrame(JourneySession session, EvidencePolicy policy)
             Quality = 70,
             Timeout = deadline.Milliseconds,
             Animations = ScreenshotAnimations.Disabled,
+            MaskColor = CoverColor,
             Mask = [.. session.Front.Frames.Select(frame => frame.Locator(fields)), .. session.Covered, .. texts],
         }));
         await KeepAsync($"step-{step.Index}.jpg", picture);

@@ -258,7 +258,14 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
     {
         if (e is TimeoutException)
         {
-            return context.RunIsOver ? Late(context, null) : new(Reasons.Timeout, Doing(context) is { } undone ? Saying.Of("not-done", undone, context.Seconds) : Saying.Of("it-not-done", context.Seconds));
+            var waiting = context.Requests.LastOrDefault(request => request is { IsPage: true, Status: null, Error: null })?.Words.With(context.Redact);
+            if (context.RunIsOver)
+            {
+                return Late(context, waiting);
+            }
+
+            var undone = Doing(context) is { } doing ? Saying.Of("not-done", doing, context.Seconds) : Saying.Of("it-not-done", context.Seconds);
+            return new(Reasons.Timeout, waiting is null ? undone : Saying.Of("and", undone, waiting));
         }
 
         if (context.BrokenPage.IsCompleted)
@@ -278,7 +285,7 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
         }
 
         var first = context.Quote(e.Message.Split('\n', 2)[0]);
-        return new(NetErrors.ReasonOf(e.Message) ?? Reasons.StepFailed, Doing(context) is { } doing ? Saying.Of("did-not-work", doing, first) : Saying.Of("it-did-not-work", first));
+        return new(NetErrors.ReasonOf(e.Message) ?? Reasons.StepFailed, Doing(context) is { } act ? Saying.Of("did-not-work", act, first) : Saying.Of("it-did-not-work", first));
     }
 
     /// <summary>What the step was doing, when it does one thing.</summary>

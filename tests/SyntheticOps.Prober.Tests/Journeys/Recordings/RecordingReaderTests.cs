@@ -8,7 +8,7 @@ namespace SyntheticOps.Prober.Tests.Journeys.Recordings;
 public sealed class RecordingReaderTests(BrowserFixture browser)
 {
     private const string Select = """ "target": "main", "selectors": [["aria/Payer"], ["#pay > button:nth-of-type(1)"], ["pierce/#pay"], ["text/Payer"]] """;
-    private const string Any = """{any-of: [{role: button, name: "Payer", exact: true}, {css: "#pay > button:nth-of-type(1)"}, {text: "Payer", exact: true}]""";
+    private const string Any = """{any-of: [{role: button, name: "Payer", exact: true}, {css: "#pay > button:nth-of-type(1)"}, {text: "Payer"}]""";
 
     [Theory]
     [InlineData("""{"type": "setViewport", "width": 390, "height": 844, "deviceScaleFactor": 1, "isMobile": true}""", "viewport: 390x844")]
@@ -16,7 +16,14 @@ public sealed class RecordingReaderTests(BrowserFixture browser)
     [InlineData("""{"type": "navigate", "url": "https://pay.test/a$b"}""", """open: "https://pay.test/a$$b" """)]
     [InlineData($$"""{"type": "click", {{Select}}, "offsetX": 1, "offsetY": 2}""", $"click: {Any}}}")]
     [InlineData($$"""{"type": "click", "button": "secondary", {{Select}}}""", $"click: {Any}, button: right}}")]
+    [InlineData($$"""{"type": "click", "button": "auxiliary", "deviceType": "mouse", "duration": 60, {{Select}}}""", $"click: {Any}, button: middle}}")]
+    [InlineData($$"""{"type": "click", "deviceType": "touch", "timeout": 9000, {{Select}}}""", "timeout: 9000ms")]
     [InlineData($$"""{"type": "doubleClick", {{Select}}}""", $"double-click: {Any}}}")]
+    [InlineData("""{"type": "keyDown", "key": "ShiftLeft"}, {"type": "keyDown", "key": "KeyA"}, {"type": "keyUp", "key": "KeyA"}, {"type": "keyUp", "key": "ShiftLeft"}""", """press: "Shift+KeyA" """)]
+    [InlineData("""{"type": "keyDown", "key": " "}, {"type": "keyUp", "key": " "}""", """press: "Space" """)]
+    [InlineData("""{"type": "emulateNetworkConditions", "download": 1, "upload": 1, "latency": 1}, {"type": "close"}""", "steps:")]
+    [InlineData("""{"type": "scroll", "selectors": ["#list"], "x": 0, "y": 40}""", """scroll: {css: "#list"}""")]
+    [InlineData("""{"type": "waitForElement", "selectors": ["a"], "attributes": {"href": "/facture"}}""", """expect: [{css: "a", attribute: {"href": "/facture"}}]""")]
     [InlineData($$"""{"type": "hover", {{Select}}}""", $"hover: {Any}}}")]
     [InlineData("""{"type": "change", "value": "a", "selectors": [["aria/E-mail"]]}""", """fill: {label: "E-mail", exact: true, with: "a"}""")]
     [InlineData("""{"type": "change", "value": "hunter2", "selectors": [["aria/Mot de passe"]]}""", """fill: {label: "Mot de passe", exact: true, with: $secret_1}""")]
@@ -42,7 +49,13 @@ public sealed class RecordingReaderTests(BrowserFixture browser)
     }
 
     [Theory]
-    [InlineData("""{"type": "customStep", "name": "x", "parameters": {}}""", "recording.json(1,27): a recorded step of the type 'customStep' is not known")]
+    [InlineData("""{"type": "customStep", "name": "x", "parameters": {}}""", "recording.json(1,27): the step 'x' belongs to an extension of the Recorder")]
+    [InlineData("""{"type": "reload"}""", "recording.json(1,27): a recorded step of the type 'reload' is not known")]
+    [InlineData("""{"type": "click", "selectors": ["a"], "button": "back"}""", "the mouse button 'back' cannot be pressed")]
+    [InlineData("""{"type": "doubleClick", "selectors": ["a"], "button": "secondary"}""", "a double click of another button than the first")]
+    [InlineData("""{"type": "keyDown", "key": "Power"}""", "the key 'Power' cannot be pressed here")]
+    [InlineData("""{"type": "waitForExpression", "expression": "1", "frame": [0]}""", "an expression in a frame cannot be waited for")]
+    [InlineData("""{"type": "waitForElement", "selectors": ["a"], "properties": {"checked": true}}""", "properties of elements cannot be expected")]
     [InlineData("""{"type": "click", "selectors": [["aria/Payer"]]}""", "this step has no selector that can be used")]
     [InlineData("""{"type": "waitForElement", "selectors": ["li"], "operator": "<=", "count": 2}""", "'at most so many' elements")]
     public void Read_WhatHasNoCounterpart_IsAMistakeAtItsPlace(string step, string expected) =>
