@@ -472,7 +472,7 @@ internal sealed partial class Running : IDisposable
 
         variables.ForEach(variable => start.Environment[variable.Name] = variable.Value);
         var running = new Running(Process.Start(start)!, blocks);
-        var both = new TaskCompletionSource();
+        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); // not within the reader that Dispose waits for
         running._process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is not null && Listening().Match(line.Data) is { Success: true } match)
@@ -528,8 +528,7 @@ internal sealed class Shop : IAsyncDisposable
         return new Shop(app);
     }
 
-    /// <summary>Without waiting for anybody: the connections of WebSockets that were cut may never end.</summary>
-    public async ValueTask DisposeAsync() => await _app.StopAsync(new CancellationToken(canceled: true));
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private static async Task AnswerAsync(HttpContext context)
     {
