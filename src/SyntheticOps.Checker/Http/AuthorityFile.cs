@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace SyntheticOps.Checker.Http;
 
 /// <summary>
-/// Authorities of PEM files, read again when the file has changed: it may come, or be renewed, after the start. Reading costs
-/// half as much as a handshake.
+/// Authorities of PEM files, taken apart again when the file's bytes have changed: it may come, or be renewed, after the start.
+/// Taking apart costs half as much as a handshake; times of files do not tell, because a copy may keep them.
 /// </summary>
 internal static class AuthorityFile
 {
@@ -15,7 +16,7 @@ internal static class AuthorityFile
 
     /// <summary>Shared: whoever gets them does not dispose of them.</summary>
     /// <exception cref="IOException">There is no such file.</exception>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">It holds no PEM.</exception>
+    /// <exception cref="CryptographicException">It holds no PEM.</exception>
     public static X509Certificate2Collection Read(string path)
     {
         var stamp = StampOf(path);
@@ -35,7 +36,16 @@ internal static class AuthorityFile
         return read;
     }
 
-    /// <summary>Changes with the file; empty when there is none.</summary>
-    public static string StampOf(string? path) =>
-        path is not null && new FileInfo(path) is { Exists: true } file ? $"{path} {file.LastWriteTimeUtc.Ticks} {file.Length}" : "";
+    /// <summary>Changes with the file's bytes; empty when there is none that can be read.</summary>
+    public static string StampOf(string? path)
+    {
+        try
+        {
+            return File.Exists(path) ? $"{path} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}" : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
 }

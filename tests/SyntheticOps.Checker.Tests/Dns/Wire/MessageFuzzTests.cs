@@ -7,11 +7,8 @@ namespace SyntheticOps.Checker.Tests.Dns.Wire;
 /// <summary>CHK-04: hostile packets give a typed result, quickly and in little memory. The seed is fixed, so a failure repeats.</summary>
 public sealed class MessageFuzzTests(ITestOutputHelper output)
 {
-    private const int Million = 1_000_000;
+    private const int Packets = 1_000_000;
     private const int MaximumOctets = 64 * 1024;
-
-    /// <summary>A longer run is for nights: SYNOPS_FUZZ_MILLIONS=100 is the 100 M of tier S.</summary>
-    private static readonly int Millions = int.Parse(Environment.GetEnvironmentVariable("SYNOPS_FUZZ_MILLIONS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void TryRead_MutatedPackets_NeverThrowAndStaySmall()
@@ -21,7 +18,7 @@ public sealed class MessageFuzzTests(ITestOutputHelper output)
         var buffer = new byte[2048];
         var (read, done, most, longest) = (0, 0, 0L, TimeSpan.Zero);
         var used = UsedHere();
-        for (; done < Millions * Million; done++)
+        for (; done < Packets; done++)
         {
             var packet = buffer.AsSpan(0, Mutate(random, seeds[done % seeds.Length], buffer));
             var (before, began) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
@@ -38,8 +35,8 @@ public sealed class MessageFuzzTests(ITestOutputHelper output)
 
         used = UsedHere() - used;
         output.WriteLine($"{done} packets in {used.TotalSeconds:0.0} s of one processor, {read} of them messages; the hardest took {longest.TotalMilliseconds:0.00} ms; at most {most} octets allocated for one");
-        done.ShouldBeGreaterThanOrEqualTo(1_000_000);
-        used.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(20) * Millions);
+        done.ShouldBe(1_000_000);
+        used.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(20));
         longest.ShouldBeLessThanOrEqualTo(TimeSpan.FromMilliseconds(1));
         most.ShouldBeLessThanOrEqualTo(MaximumOctets);
     }
