@@ -13,6 +13,9 @@ internal static class Tokens
 
     private static readonly SearchValues<string> Anchors = SearchValues.Create([.. TokenAnchor.All.Select(anchor => anchor.Text)], StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>By their first letter, in both cases.</summary>
+    private static readonly ILookup<char, TokenAnchor> ByFirst = TokenAnchor.All.ToLookup(anchor => char.ToUpperInvariant(anchor.Text[0]));
+
     private static readonly SearchValues<char> Url64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
     private static readonly SearchValues<char> Token68 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
     private static readonly SearchValues<char> EndsOfValue = SearchValues.Create("&;,\"'<>(){}[]\\| \t\r\n");
@@ -41,7 +44,7 @@ internal static class Tokens
     /// <summary>The secret that an anchor at this place announces; where to go on, with an equal start, when there is none.</summary>
     private static (int Start, int End) Find(string text, int at)
     {
-        foreach (var anchor in TokenAnchor.All)
+        foreach (var anchor in ByFirst[char.ToUpperInvariant(text[at])])
         {
             if (text.AsSpan(at).StartsWith(anchor.Text, StringComparison.OrdinalIgnoreCase))
             {

@@ -27,7 +27,7 @@ internal sealed class TestStore : IDisposable
         _data = DataFolder.Open(configuration, "collector");
         try
         {
-            File = new StoreFile(_data, [new TelemetryTables(), .. migrations], time);
+            File = new StoreFile(_data, [new TelemetryTables(), new MessageParts(), .. migrations], time);
         }
         catch
         {
