@@ -37,4 +37,7 @@ public static class Reasons
 
     /// <summary>Added by the collector: fewer voters than the quorum.</summary>
     public const string NoQuorum = "no_quorum";
+
+    /// <summary>Added by the collector: a location reaches nothing at all while another one does.</summary>
+    public const string ProbeDegraded = "probe_degraded";
 }

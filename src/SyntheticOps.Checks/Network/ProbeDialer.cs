@@ -84,12 +84,13 @@ public sealed class ProbeDialer(TimeProvider clock, Func<string, CancellationTok
             SocketError.TimedOut or null => $"{dial.Peer} did not answer",
             _ => $"the connection to {dial.Peer} failed ({last.SocketErrorCode})",
         };
-        // A host without IPv6 has no route to any such address: that is the probe's lack, not the site's.
-        var ours = last?.SocketErrorCode == SocketError.NetworkUnreachable && dial.Addresses.All(address => address.AddressFamily == AddressFamily.InterNetworkV6);
+        // Only this host's own routing table says that: a network that is down, or a host without IPv6, is the probe's lack.
+        var ours = last?.SocketErrorCode is SocketError.NetworkUnreachable or SocketError.NetworkDown;
+        var family = dial.Addresses.All(address => address.AddressFamily == AddressFamily.InterNetworkV6) ? "IPv6 addresses" : "addresses";
         return dial with
         {
             Connected = clock.GetTimestamp(),
-            Failure = ours ? new DialFailure(Outcome.Unknown, Reasons.CannotVerify, $"This probe has no way to IPv6 addresses such as that of {dial.Host}.") : new DialFailure(Outcome.Down, Reasons.ConnectionError, $"No connection to {dial.Host}: {why}."),
+            Failure = ours ? new DialFailure(Outcome.Unknown, Reasons.CannotVerify, $"This probe has no way to {family} such as that of {dial.Host}.") : new DialFailure(Outcome.Down, Reasons.ConnectionError, $"No connection to {dial.Host}: {why}."),
         };
     }
 

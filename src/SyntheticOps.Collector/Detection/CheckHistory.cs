@@ -23,6 +23,9 @@ internal sealed record CheckHistory
     /// <summary>The newest runs of the site's other checks, of their last two intervals.</summary>
     public IReadOnlyList<RunRecord> Neighbours { get; init; } = [];
 
+    /// <summary>The newest run of every check at every location, of all sites.</summary>
+    public IReadOnlyList<RunRecord> Everywhere { get; init; } = [];
+
     /// <summary>What this check feeds in incidents that are not resolved.</summary>
     public IReadOnlyList<Feed> Open { get; init; } = [];
 

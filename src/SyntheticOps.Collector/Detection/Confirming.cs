@@ -25,9 +25,14 @@ internal static class Confirming
         var confirm = history.Check.Confirm;
         int failing = 0, good = 0, notGood = 0;
         var bad = new List<RunFacts>();
-        foreach (var runs in history.Runs.Values.Where(runs => Votes(runs, history)))
+        foreach (var (location, runs) in history.Runs.Where(known => Votes(known.Value, history)))
         {
             var judged = runs.Select(run => (Run: run, Verdict: verdict(run))).Where(item => item.Verdict != Verdict.Neutral).ToList();
+            if (Blindness.IsBlind(history, location, Blindness.Row(runs)))
+            {
+                continue;
+            }
+
             var badTail = judged.TakeWhile(item => item.Verdict == Verdict.Bad).Select(item => item.Run).ToList();
             if (badTail.Count >= confirm.Failures && badTail[0].Run.EndedAt >= history.LateBefore)
             {

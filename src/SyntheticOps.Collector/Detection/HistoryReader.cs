@@ -43,6 +43,7 @@ internal sealed class HistoryReader(ITelemetryReader telemetry)
             WatchingSince = context.WatchingSince,
             Runs = runs,
             Neighbours = [.. latest.Where(run => run.Site == check.Site && run.Check != check.Name && IsRecent(run, configuration, context.Now))],
+            Everywhere = latest,
             Open = context.Open,
         };
     }

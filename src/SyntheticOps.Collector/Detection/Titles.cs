@@ -31,6 +31,8 @@ internal static class Titles
 
     public static Title Silent(string location) => new("silent", [location], Severities.Minor);
 
+    public static Title Degraded(string location) => new("probe-degraded", [location], Severities.Minor);
+
     public static Title HeartbeatMissing(string check) => new("heartbeat-missing", [check], Severities.Major);
 
     public static Title HeartbeatFailed(string check) => new("heartbeat-failed", [check], Severities.Major);

@@ -71,14 +71,16 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
     /// <summary>Ends it: kindly within the time, then by force. Never throws.</summary>
     public async Task CloseAsync(TimeSpan patience, TimeProvider clock)
     {
-        var close = Browser.CloseAsync();
         try
         {
+            var close = Browser.CloseAsync();
+            Forget(close);
             await close.WaitAsync(patience, clock);
         }
-        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        catch (Exception e) when (e is PlaywrightException or TimeoutException or ObjectDisposedException)
         {
-            Forget(close);
+            // By force, then.
+            Debug.WriteLine(e);
         }
 
         Kill();
@@ -120,6 +122,10 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
         {
             ProcessTree.Kill(pid);
         }
+
+        // A process that was dying may have written there after the first time.
+        ProcessTree.RemoveFolder(Profile);
+        ProcessTree.RemoveFolder(TraceFolder);
     }
 
     private static void Forget(Task task) =>

@@ -33,6 +33,19 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
 
     public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
     {
+        try
+        {
+            return await RunInBrowserAsync(run, token);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Playwright's own connection, when its driver is killed in the middle of a call (measured).
+            return Described(CheckResult.Unknown(Reasons.BrowserLost, "The browser's driver was lost during the run, so it says nothing about the site."));
+        }
+    }
+
+    private async Task<CheckResult> RunInBrowserAsync(CheckRun run, CancellationToken token)
+    {
         if (route.Problem is { } problem)
         {
             return Described(CheckResult.Unknown(Reasons.ProbeError, problem));

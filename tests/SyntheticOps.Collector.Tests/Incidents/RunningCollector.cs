@@ -20,15 +20,16 @@ internal sealed class RunningCollector : IDisposable
 {
     private readonly string _channels;
     private readonly bool _drill;
+    private readonly string _locations;
     private SyntheticsConfiguration _configuration;
     private readonly TestStore _store;
     private ServiceProvider _services;
     private int _spans;
 
-    public RunningCollector(string channels = "", bool drill = false, string checks = "  home: {http: {path: /}}")
+    public RunningCollector(string channels = "", bool drill = false, string checks = "  home: {http: {path: /}}", string locations = "local")
     {
         Clock = new FakeClock(new DateTimeOffset(2025, 11, 24, 8, 0, 0, TimeSpan.Zero));
-        (_channels, _drill) = (channels, drill);
+        (_channels, _drill, _locations) = (channels, drill, locations);
         _configuration = Configure(checks);
         _store = new TestStore(clock: Clock, migrations: [new IncidentSchema(), new SentenceColumns()]);
         _services = Start();
@@ -41,6 +42,8 @@ internal sealed class RunningCollector : IDisposable
     public IIncidentActions Actions => Get<IIncidentActions>();
 
     public DrillBook Drills => Get<DrillBook>();
+
+    public ITelemetryReader Slots => _store.Query;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -105,7 +108,7 @@ internal sealed class RunningCollector : IDisposable
     private SyntheticsConfiguration Configure(string checks) => Configurations.Read(
         $$"""
         sites:
-          shop: {url: "https://shop.example", name: The shop, languages: [en], drill: {{(_drill ? "true" : "false")}} }
+          shop: {url: "https://shop.example", name: The shop, languages: [en], locations: [{{_locations}}], drill: {{(_drill ? "true" : "false")}} }
         defaults: {every: 15s, timeout: 10s, confirm: {failures: 2, successes: 2, recheck: 5s} }
         checks:
         {{checks}}

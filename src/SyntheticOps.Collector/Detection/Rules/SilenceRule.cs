@@ -47,9 +47,30 @@ internal sealed class SilenceRule : IDetectionRule
             yield return Of(history, silent, history.Now - last <= history.Check.SilentAfter ? SignalState.Recovered : SignalState.Undecided);
         }
 
-        foreach (var signal in CannotTell(history, location, runs))
+        foreach (var signal in CannotTell(history, location, runs).Concat(Degraded(history, location, runs)))
         {
             yield return signal;
+        }
+    }
+
+    /// <summary>The location's own network is dead: one cause, however many checks see it.</summary>
+    private static IEnumerable<Signal> Degraded(CheckHistory history, string location, IReadOnlyList<RunFacts> runs)
+    {
+        var cause = $"{Reasons.ProbeDegraded} {location}";
+        var row = Blindness.Row(runs);
+        if (row.Count >= history.Check.Confirm.Failures && row[0].Run.EndedAt >= history.LateBefore && Blindness.IsBlind(history, location, row))
+        {
+            yield return Of(history, cause, SignalState.Failing) with
+            {
+                Title = Titles.Degraded(location),
+                FirstFailureAt = row[^1].Run.StartedAt,
+                NewestAt = row[0].Run.StartedAt,
+                Runs = [.. row.Select(facts => facts.Run).Reverse()],
+            };
+        }
+        else if (IsOpen(history, cause))
+        {
+            yield return Of(history, cause, runs.Count > 0 && row.Count == 0 ? SignalState.Recovered : SignalState.Undecided);
         }
     }
 
@@ -59,7 +80,8 @@ internal sealed class SilenceRule : IDetectionRule
         var unknown = runs.TakeWhile(facts => facts.Run.Outcome == Outcome.Unknown).ToList();
         var known = runs.TakeWhile(facts => facts.Run.Outcome != Outcome.Unknown).Count();
         var open = history.Open.Where(feed => feed.Rule == Name && feed.Check == history.Check.Name && IsUnknownAt(feed.Cause, location)).ToList();
-        var failing = unknown.Count >= confirm.Failures && unknown[0].Run.EndedAt >= history.LateBefore;
+        var blind = Blindness.IsBlind(history, location, Blindness.Row(runs));
+        var failing = unknown.Count >= confirm.Failures && unknown[0].Run.EndedAt >= history.LateBefore && !blind;
         if (failing)
         {
             var cause = open.Count > 0 ? open[0].Cause : $"{unknown[0].Run.Reason ?? Reasons.ProbeError} {location}";
@@ -100,6 +122,7 @@ internal sealed class SilenceRule : IDetectionRule
     private static bool IsUnknownAt(string cause, string location) =>
         cause.EndsWith(" " + location, StringComparison.Ordinal)
         && !cause.StartsWith(Reasons.Silent + " ", StringComparison.Ordinal)
+        && !cause.StartsWith(Reasons.ProbeDegraded + " ", StringComparison.Ordinal)
         && !cause.StartsWith(Reasons.NoQuorum + " ", StringComparison.Ordinal);
 
     private static bool IsOpen(CheckHistory history, string cause) => history.Open.Any(feed => feed.Rule == Name && feed.Cause == cause);

@@ -176,7 +176,7 @@ internal sealed class JourneySession : IAsyncDisposable
                 // The page keeps its process busy. Others may use the browser as well: it gets no further runs and ends after them.
                 _lease.Retire();
             }
-            catch (PlaywrightException)
+            catch (Exception e) when (e is PlaywrightException or ObjectDisposedException)
             {
                 _lease.Kill();
             }

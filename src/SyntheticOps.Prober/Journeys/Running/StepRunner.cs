@@ -75,10 +75,10 @@ internal sealed class StepRunner(JourneySession session, FilmFrame film, Deadlin
             // A browser that was stopped looks like a page that does not respond.
             return await WorkAsync(context, slow) is { } fault ? (fault.Reason == Reasons.Timeout && session.IsLost ? Lost : fault) : null;
         }
-        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        catch (Exception e) when (e is PlaywrightException or TimeoutException or ObjectDisposedException)
         {
             // Playwright tells of a dead page in its errors before it tells of the crash (measured).
-            return session.IsLost || e.Message.Contains("crashed", StringComparison.OrdinalIgnoreCase) ? Lost : Explain(e, context);
+            return session.IsLost || e is ObjectDisposedException || e.Message.Contains("crashed", StringComparison.OrdinalIgnoreCase) ? Lost : Explain(e, context);
         }
     }
 
