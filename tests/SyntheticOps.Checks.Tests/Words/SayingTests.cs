@@ -7,7 +7,7 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checks.Tests.Words;
 
-public sealed class SayingTests
+public sealed partial class SayingTests
 {
     private static readonly Saying Pay = Saying.Of("sentence", Saying.Of(
         "step",
@@ -72,5 +72,8 @@ public sealed class SayingTests
     private static Dictionary<string, string> Entries(ResourceManager resources, CultureInfo culture) =>
         resources.GetResourceSet(culture, true, false)!.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 
-    private static string Arguments(string text) => string.Concat(Regex.Matches(text, "[{][0-9][}]").Select(match => match.Value).Order(StringComparer.Ordinal));
+    private static string Arguments(string text) => string.Concat(Argument().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal));
+
+    [GeneratedRegex("[{][0-9][}]")]
+    private static partial Regex Argument();
 }
