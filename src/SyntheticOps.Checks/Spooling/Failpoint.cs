@@ -20,7 +20,7 @@ internal static class Failpoint
             stream?.Flush(flushToDisk: false);
             using var self = Process.GetCurrentProcess();
             self.Kill();
-            Thread.Sleep(Timeout.Infinite);
+            self.WaitForExit();
         }
     }
 

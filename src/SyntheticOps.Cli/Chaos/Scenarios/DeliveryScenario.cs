@@ -107,7 +107,7 @@ internal sealed class DeliveryScenario : ChaosScenario
         await UntilAsync(() => bench.Ledger.Count > before || probe.HasExited, TimeSpan.FromSeconds(60), token);
         if (failpoint is null)
         {
-            await Task.Delay(afterMs, token);
+            await Task.Delay(TimeSpan.FromMilliseconds(afterMs), TimeProvider.System, token);
             probe.Kill();
         }
         else
@@ -138,7 +138,7 @@ internal sealed class DeliveryScenario : ChaosScenario
         var began = Stopwatch.GetTimestamp();
         for (var i = 1; !isSo() && Stopwatch.GetElapsedTime(began) < atMost; i++)
         {
-            await Task.Delay(50, token);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, token);
             if (i % 400 == 0)
             {
                 each?.Invoke();

@@ -46,7 +46,7 @@ internal sealed class KilledBrowserScenario : ChaosScenario
 
         for (var i = 0; i < 50 && ours.Any(ChildProcesses.IsZombie); i++)
         {
-            await Task.Delay(Patience / 50, token);
+            await Task.Delay(Patience / 50, TimeProvider.System, token);
         }
 
         run.Exactly(Row, "runs that blamed the site", blamed, 0);
@@ -67,7 +67,7 @@ internal sealed class KilledBrowserScenario : ChaosScenario
 
         var (driver, profile) = (ProcessTree.ParentOf(pid)!.Value, ProcessTree.ProfileOf(pid));
         var running = tries.RunAsync(shop, "name: Lost\nsteps: [{open: /late, expect: [{text: done}], timeout: 60s}]", RunLimit, token);
-        await Task.Delay(TimeSpan.FromSeconds(1), token);
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, token);
         var processes = ChildProcesses.Below(driver).Append(driver).ToList();
         var type = victim switch { "renderer" => "--type=renderer", "gpu" => "--type=gpu-process", _ => null };
         var targets = type is not null ? processes.FindAll(id => ChildProcesses.CommandLine(id).Contains(type, StringComparison.Ordinal)) : [victim == "driver" ? driver : pid];
@@ -94,7 +94,7 @@ internal sealed class KilledBrowserScenario : ChaosScenario
             IReadOnlyList<int> processes = [];
             for (var i = 0; i < 300 && !processes.Any(id => ChildProcesses.CommandLine(id).Contains("--type=renderer", StringComparison.Ordinal)); i++)
             {
-                await Task.Delay(100, token);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, token);
                 processes = ChildProcesses.Below(prober.Id);
             }
 
@@ -114,7 +114,7 @@ internal sealed class KilledBrowserScenario : ChaosScenario
         int Left() => processes.Count(ChildProcesses.IsLive) + folders.Count(Directory.Exists);
         for (var began = Stopwatch.GetTimestamp(); Left() > 0 && Stopwatch.GetElapsedTime(began) < Patience;)
         {
-            await Task.Delay(50, token);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, token);
         }
 
         return Left();

@@ -84,7 +84,7 @@ internal sealed class SteadyRunsScenario : ChaosScenario
     {
         for (var i = 0; i < 50 && !isSo(); i++)
         {
-            await Task.Delay(100, token);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, token);
         }
     }
 }
