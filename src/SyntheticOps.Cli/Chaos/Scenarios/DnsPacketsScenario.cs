@@ -15,7 +15,7 @@ internal sealed class DnsPacketsScenario : ChaosScenario
 
     public override string Description => "100 million mutated DNS packets: other exceptions than the typed fault, memory and time of the worst one";
 
-    public override TimeSpan Limit => TimeSpan.FromMinutes(45);
+    public override TimeSpan Limit => TimeSpan.FromMinutes(30);
 
     public override async Task RunAsync(ChaosRun run, CancellationToken token)
     {
