@@ -19,15 +19,12 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
         var phases = new PhaseClock(clock);
         var connection = new HopConnection(dialer, run, url, phases, clock) { VerifyCertificate = fetch.VerifyCertificate, Addresses = fetch.Addresses };
         using var route = fetch.OverQuic ? new QuicRoute(dialer, run, fetch, phases, clock) : null;
-        HttpExchange after;
-        try
+        var after = await TryAsync(before, fetch.Kept, connection, route, phases, span, token);
+        if (after.Failure is not null && fetch.Kept is not null && connection is { Peer: null, Failure: null } && !token.IsCancellationRequested)
         {
-            after = await SendAsync(before, connection, route, phases, span, token);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
-        {
-            var failure = connection.Failure ?? route?.Explain(e, url.IdnHost) ?? HttpFaults.Explain(e, url, phases.Current, run.Definition.Timeout);
-            after = before with { Failure = failure, Peer = route?.Peer ?? connection.Peer, Tls = connection.Tls };
+            // What a connection that others had used before did is no verdict: the server may have been about to end it.
+            connection = new HopConnection(dialer, run, url, phases, clock) { VerifyCertificate = fetch.VerifyCertificate, Addresses = fetch.Addresses };
+            after = await TryAsync(before, null, connection, route, phases, span, token);
         }
 
         phases.End();
@@ -41,10 +38,24 @@ internal sealed class HttpHopRequest(ProbeDialer dialer, TimeProvider clock, Htt
         return after;
     }
 
-    private async Task<HttpExchange> SendAsync(
-        HttpExchange before, HopConnection connection, QuicRoute? route, PhaseClock phases, Activity? span, CancellationToken token)
+    private async Task<HttpExchange> TryAsync(
+        HttpExchange before, KeptConnections? kept, HopConnection connection, QuicRoute? route, PhaseClock phases, Activity? span, CancellationToken token)
     {
-        using var lease = fetch.Kept is { } kept && route is null ? await kept.TakeAsync(KeyOf(before.Url), token) : HopLease.Own();
+        try
+        {
+            return await SendAsync(before, kept, connection, route, phases, span, token);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
+        {
+            var failure = connection.Failure ?? route?.Explain(e, before.Url.IdnHost) ?? HttpFaults.Explain(e, before.Url, phases.Current, run.Definition.Timeout);
+            return before with { Failure = failure, Peer = route?.Peer ?? connection.Peer, Tls = connection.Tls };
+        }
+    }
+
+    private async Task<HttpExchange> SendAsync(
+        HttpExchange before, KeptConnections? kept, HopConnection connection, QuicRoute? route, PhaseClock phases, Activity? span, CancellationToken token)
+    {
+        using var lease = kept is not null && route is null ? await kept.TakeAsync(KeyOf(before.Url), token) : HopLease.Own();
         if (lease.Handler.Opened is not null)
         {
             phases.SkipTo(PhaseClock.Processing);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
@@ -74,6 +75,33 @@ public sealed class SiteCaptureTests : IDisposable
         site.Facts.HttpChain.Count.ShouldBe(2);
         site.Main.Fault!.Finding!.Code.ShouldBe("cert-expired");
         _asked.Count(request => request.Method == "GET" && request.Path == "/").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Capture_ConnectionThatEndsAtItsSecondRequest_IsNoVerdict()
+    {
+        await using var server = new RawServer(OnceAsync) { ReadsHead = false };
+        var site = Probe.SiteOf(server.Url, null, own: true) with { Reach = [new(IPNetwork.Parse("127.0.0.1/32"), server.Port)] };
+
+        var seen = await new SiteCapture(Probe.NewTransport(), TimeProvider.System).CaptureAsync(
+            new CaptureTarget(server.Url, null, SiteNames.Guessed, null), Probe.Run(site, Probe.Definition(null)), TestContext.Current.CancellationToken);
+
+        seen.Facts.SecurityTxt!.Body.ShouldBe("Contact: a");
+        seen.Facts.Cors.ShouldHaveSingleItem();
+        seen.Main.Exchange.Failure.ShouldBeNull();
+    }
+
+    /// <summary>Answers one request well and breaks off in the answer to the next.</summary>
+    private static async Task OnceAsync(Stream stream, int number, CancellationToken token)
+    {
+        var head = new byte[4096];
+        foreach (var answer in (string[])["HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\nContact: a", "HTTP/1.1 200 OK\r\nCont"])
+        {
+            if (await stream.ReadAsync(head, token) > 0)
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), token);
+            }
+        }
     }
 
     private static RawServer Redirect(WebApplication https, string more) =>
