@@ -124,6 +124,7 @@ internal sealed class BrowserProcess(IPlaywright playwright, IBrowser browser, s
         }
 
         // A process that was dying may have written there after the first time.
+        await Task.Delay(DriverPatience / 2, TimeProvider.System);
         ProcessTree.RemoveFolder(Profile);
         ProcessTree.RemoveFolder(TraceFolder);
     }
