@@ -64,7 +64,7 @@ internal static class TraceSanitizer
         var extension = Path.GetExtension(name);
         var isText = type is null ? TextFiles.Contains(extension) : Array.Exists(TextTypes, known => type.Contains(known, StringComparison.OrdinalIgnoreCase));
         var isKept = type is null ? KeptFiles.Contains(extension) : Array.Exists(KeptTypes, known => type.Contains(known, StringComparison.OrdinalIgnoreCase));
-        return isText ? Encoding.UTF8.GetBytes(redactor.Redact(Encoding.UTF8.GetString(bytes))) : isKept ? bytes : null;
+        return isText ? Encoding.UTF8.GetBytes(redactor.Redact(HiddenFields.Mask(Encoding.UTF8.GetString(bytes)))) : isKept ? bytes : null;
     }
 
     /// <summary>Media types by file; what a request sent has none that is kept.</summary>
