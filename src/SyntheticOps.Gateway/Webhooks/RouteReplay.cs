@@ -4,7 +4,8 @@ namespace SyntheticOps.Gateway.Webhooks;
 
 /// <summary>
 /// Hands on what waits for one route (one sender), one at a time in the order of arrival. While the shop is down the oldest
-/// is tried again and again; one that the shop itself refuses several times is put aside, so that the others go on.
+/// is tried again and again; one that the shop itself refuses several times, or breaks over while it takes the next, is put
+/// aside, so that the others go on.
 /// </summary>
 internal sealed class RouteReplay(
     WebhookRoute route, WebhookStore store, WebhookDelivery delivery, MaintenanceRule maintenance, WebhookOptions options,
@@ -12,6 +13,9 @@ internal sealed class RouteReplay(
 {
     /// <summary>How soon the end of maintenance is seen.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>After three days, as Stripe does, nobody expects it any more.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(72);
 
     private readonly Signal _arrived = new();
     private readonly Signal _now = new();
@@ -85,7 +89,7 @@ internal sealed class RouteReplay(
         }
 
         var result = await delivery.SendAsync(webhook, route, token);
-        return result.IsDelivered ? Delivered(entry) : Failed(entry, result);
+        return result.IsDelivered ? Delivered(entry) : await FailedAsync(entry, result, token);
     }
 
     private TimeSpan Delivered(WebhookEntry entry)
@@ -100,11 +104,11 @@ internal sealed class RouteReplay(
         return TimeSpan.Zero;
     }
 
-    private TimeSpan Failed(WebhookEntry entry, DeliveryResult result)
+    private async Task<TimeSpan> FailedAsync(WebhookEntry entry, DeliveryResult result, CancellationToken token)
     {
-        var attempts = entry.Attempts + (result.IsRefusal ? 1 : 0);
+        var attempts = entry.Attempts + (result.Fault == DeliveryFault.Down ? 0 : 1);
         store.Failed(entry, attempts, result.Problem!);
-        if (attempts >= options.MaximumAttempts)
+        if (attempts >= options.MaximumAttempts && (result.Fault == DeliveryFault.Refused || await IsToBlameAsync(entry, token)))
         {
             store.Mark(entry, result.Problem);
             log.WebhookDead(entry.Id, route.Name, result.Problem!);
@@ -118,5 +122,22 @@ internal sealed class RouteReplay(
         }
 
         return BackOff.After(_failures, Random.Shared.NextDouble());
+    }
+
+    /// <summary>A shop that answers 500 to everything is broken and gets everything later; one that takes the next webhook cannot digest this one.</summary>
+    private async Task<bool> IsToBlameAsync(WebhookEntry entry, CancellationToken token)
+    {
+        if (clock.GetUtcNow() - entry.Received >= LongestWait)
+        {
+            return true;
+        }
+
+        if (store.Next(entry) is not { } next || store.Read(next) is not { } webhook || !(await delivery.SendAsync(webhook, route, token)).IsDelivered)
+        {
+            return false;
+        }
+
+        store.Delivered(next);
+        return true;
     }
 }

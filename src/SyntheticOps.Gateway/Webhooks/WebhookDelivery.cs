@@ -40,11 +40,11 @@ internal sealed class WebhookDelivery(
         return result;
     }
 
-    /// <summary>Whether the shop has it, is down (that does not count against the webhook), or refused this one.</summary>
     private static DeliveryResult Judge(ForwarderError error, int status, Exception? cause) => (error, status) switch
     {
         (ForwarderError.None, >= 200 and < 300) => DeliveryResult.Delivered,
         (ForwarderError.None, 408 or 429 or 502 or 503 or 504) => DeliveryResult.Down($"status {status}"),
+        (ForwarderError.None, >= 500) => DeliveryResult.Failed($"status {status}"),
         (ForwarderError.None, _) => DeliveryResult.Refused($"status {status}"),
         (ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled, _) => DeliveryResult.Down("no answer in time"),
         _ => DeliveryResult.Down(cause is HttpRequestException e ? e.HttpRequestError.ToString() : error.ToString()),

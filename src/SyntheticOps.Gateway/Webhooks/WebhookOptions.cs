@@ -19,7 +19,7 @@ internal sealed class WebhookOptions
     [Range(1, 600)]
     public int ShopTimeoutS { get; set; } = 10;
 
-    /// <summary>How often the shop may refuse a stored webhook before it is put aside. A shop that is down does not count.</summary>
+    /// <summary>How often the shop may refuse a stored webhook, or break over it and take the next, before it is put aside. A shop that is down does not count.</summary>
     [Range(1, 100)]
     public int MaximumAttempts { get; set; } = 8;
 

@@ -48,6 +48,9 @@ internal sealed class WebhookStore
     /// <summary>The oldest of a route that waits.</summary>
     public WebhookEntry? Oldest(string route) => Locked(() => _entries.Values.FirstOrDefault(entry => entry.Route == route && !entry.IsDead));
 
+    /// <summary>The one of the same route that waits behind it.</summary>
+    public WebhookEntry? Next(WebhookEntry entry) => Locked(() => _entries.Values.FirstOrDefault(other => other.Route == entry.Route && !other.IsDead && other.Number > entry.Number));
+
     public bool HasWaiting(string route) => Oldest(route) is not null;
 
     /// <summary>Whether the shop got this event from us since the start, after we had stored it.</summary>

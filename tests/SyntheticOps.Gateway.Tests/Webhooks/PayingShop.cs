@@ -22,6 +22,9 @@ internal sealed class PayingShop : IAsyncDisposable
     /// <summary>Status of each answer; 200 at first.</summary>
     public volatile int Status = 200;
 
+    /// <summary>An event that this shop breaks over, whatever its status is.</summary>
+    public volatile string? Indigestible;
+
     /// <summary>How long the booking of a payment takes.</summary>
     public TimeSpan Work { get; set; }
 
@@ -75,9 +78,10 @@ internal sealed class PayingShop : IAsyncDisposable
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer);
         var body = buffer.ToArray();
-        if (Status != 200)
+        var status = Indigestible is { } poison && Encoding.UTF8.GetString(body).Contains($"\"{poison}\"", StringComparison.Ordinal) ? 500 : Status;
+        if (status != 200)
         {
-            context.Response.StatusCode = Status;
+            context.Response.StatusCode = status;
             await context.Response.WriteAsync("the shop's own words");
             return;
         }

@@ -92,6 +92,7 @@ public sealed class WebhookApiTests : IAsyncLifetime
     {
         _shop.Status = 500;
         (await _gateway.Customer.SendAsync(id, Now)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        _shop.Status = 400;
         await Stripe.UntilAsync(async () => await _gateway.CountAsync() == (0, 1), "a dead letter");
     }
 
