@@ -89,7 +89,7 @@ internal sealed class RouteReplay(
         }
 
         var result = await delivery.SendAsync(webhook, route, token);
-        return result.IsDelivered ? Delivered(entry) : await FailedAsync(entry, result, token);
+        return result.IsDelivered ? Delivered(entry) : await FailedAsync(entry, webhook, result, token);
     }
 
     private TimeSpan Delivered(WebhookEntry entry)
@@ -104,11 +104,24 @@ internal sealed class RouteReplay(
         return TimeSpan.Zero;
     }
 
-    private async Task<TimeSpan> FailedAsync(WebhookEntry entry, DeliveryResult result, CancellationToken token)
+    private async Task<TimeSpan> FailedAsync(WebhookEntry entry, StoredWebhook webhook, DeliveryResult result, CancellationToken token)
     {
         var attempts = entry.Attempts + (result.Fault == DeliveryFault.Down ? 0 : 1);
         store.Failed(entry, attempts, result.Problem!);
-        if (attempts >= options.MaximumAttempts && (result.Fault == DeliveryFault.Refused || await IsToBlameAsync(entry, token)))
+        if (attempts >= options.MaximumAttempts && result.Fault == DeliveryFault.Failed && await TakesNextAsync(entry, token))
+        {
+            // The shop may have come back between the two.
+            result = await delivery.SendAsync(webhook, route, token);
+            if (result.IsDelivered)
+            {
+                return Delivered(entry);
+            }
+
+            result = result.Fault == DeliveryFault.Failed ? result with { Fault = DeliveryFault.Refused } : result;
+        }
+
+        var isTooOld = clock.GetUtcNow() - entry.Received >= LongestWait && result.Fault != DeliveryFault.Down;
+        if (attempts >= options.MaximumAttempts && (isTooOld || result.Fault == DeliveryFault.Refused))
         {
             store.Mark(entry, result.Problem);
             log.WebhookDead(entry.Id, route.Name, result.Problem!);
@@ -125,13 +138,8 @@ internal sealed class RouteReplay(
     }
 
     /// <summary>A shop that answers 500 to everything is broken and gets everything later; one that takes the next webhook cannot digest this one.</summary>
-    private async Task<bool> IsToBlameAsync(WebhookEntry entry, CancellationToken token)
+    private async Task<bool> TakesNextAsync(WebhookEntry entry, CancellationToken token)
     {
-        if (clock.GetUtcNow() - entry.Received >= LongestWait)
-        {
-            return true;
-        }
-
         if (store.Next(entry) is not { } next || store.Read(next) is not { } webhook || !(await delivery.SendAsync(webhook, route, token)).IsDelivered)
         {
             return false;

@@ -4,13 +4,14 @@ using SyntheticOps.Cli.Tests.Support;
 namespace SyntheticOps.Cli.Tests.Chaos;
 
 /// <summary>PRB-01, 02 and 13 with small counts, by the scenarios that `synops chaos` does at full length.</summary>
+[Collection("Alone")]
 public sealed class ChaosCommandTests
 {
     /// <summary>Every finished run delivered once over kills of the probe, a killed one as aborted, none as down.</summary>
     [Fact]
     public async Task Delivery_CollectorAwayAndProbeKilled_LosesNothing() => await PassesAsync("delivery", "PRB-01", "PRB-02");
 
-    /// <summary>10 checkouts after 10 to warm up: slope of memory, open files, processes and folders.</summary>
+    /// <summary>10 checkouts after 10 to warm up: open files, processes and folders; the slope of memory is judged at full length, when the runtime has settled.</summary>
     [Fact]
     public async Task SteadyRuns_TwentyCheckouts_LeaveNothingBehind()
     {

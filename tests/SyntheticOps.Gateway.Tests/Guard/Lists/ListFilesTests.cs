@@ -108,7 +108,14 @@ public sealed class ListFilesTests : IDisposable
         await EndsAsync(busy);
         await EndsAsync(idle);
         await other.SendAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), token);
-        (await ReceiveAsync(other)).ShouldStartWith("HTTP/1.1 200");
+        var seen = "";
+        while (!seen.Contains("HTTP/1.1 200", StringComparison.Ordinal)) // after what the first answer still owed
+        {
+            var more = await ReceiveAsync(other);
+            more.ShouldNotBeEmpty();
+            seen += more;
+        }
+
         using var again = await OpenAsync(gateway, "127.9.0.1", "/", "HTTP/1.1 403");
     }
 
