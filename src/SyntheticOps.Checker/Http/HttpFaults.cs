@@ -30,6 +30,7 @@ internal static class HttpFaults
         HttpRequestError.ResponseEnded => Ended(host, phase),
         HttpRequestError.ConfigurationLimitExceeded => HttpFailure.Down(Reasons.ResponseInvalid, $"The headers from {host} are longer than 64 KiB.") with { Code = "http-headers-too-long" },
         HttpRequestError.InvalidResponse => HttpFailure.Down(Reasons.ResponseInvalid, $"The answer of {host} is not HTTP.") with { Code = phase == PhaseClock.Transfer ? "http-body-broken" : "http-broken" },
+        HttpRequestError.HttpProtocolError when IsReset(e) => Ended(host, phase),
         HttpRequestError.HttpProtocolError => HttpFailure.Down(Reasons.ResponseInvalid, $"{host} broke the rules of HTTP/2.") with { Code = "http2-broken" },
         HttpRequestError.ConnectionError => HttpFailure.Down(Reasons.ConnectionError, $"No connection to {host}."),
         HttpRequestError.SecureConnectionError => HttpFailure.Down(Reasons.SecureConnectionError, $"The TLS handshake with {host} failed."),
@@ -45,6 +46,9 @@ internal static class HttpFaults
         PhaseClock.Processing => $"{host} accepted the connection but did not answer",
         _ => $"The answer of {host} did not end",
     };
+
+    /// <summary>The server gave up on the request: NO_ERROR, INTERNAL_ERROR, REFUSED_STREAM, CANCEL or ENHANCE_YOUR_CALM (RFC 9113 section 7).</summary>
+    private static bool IsReset(Exception e) => (e as HttpProtocolException ?? e.InnerException as HttpProtocolException)?.ErrorCode is 0 or 2 or 7 or 8 or 11;
 
     private static bool Inner<T>(Exception e)
         where T : Exception => e.InnerException is { } inner && (inner is T || Inner<T>(inner));

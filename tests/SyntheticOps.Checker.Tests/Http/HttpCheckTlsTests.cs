@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks.Network;
@@ -73,18 +74,11 @@ public sealed class HttpCheckTlsTests : IDisposable
     [Fact]
     public async Task Fetch_Http2_HasFactsAndEveryPhase()
     {
-        using var certificate = _certificates.Issue();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
-        await using var app = builder.Build();
-        app.MapGet("/", (HttpContext context) =>
+        await using var app = await StartAsync(context =>
         {
             context.Response.Headers.Append("Set-Cookie", new Microsoft.Extensions.Primitives.StringValues(["a=1", "b=2"]));
-            return context.Request.Protocol;
+            return context.Response.WriteAsync(context.Request.Protocol);
         });
-        await app.StartAsync(TestContext.Current.CancellationToken);
         var url = new Uri(app.Urls.Single());
 
         var exchange = await new HttpTransport(new ProbeDialer(TimeProvider.System), TimeProvider.System).FetchAsync(
@@ -103,6 +97,25 @@ public sealed class HttpCheckTlsTests : IDisposable
         exchange.Timings.Total.ShouldBeGreaterThan(exchange.Timings.Tls + exchange.Timings.Processing);
     }
 
+    /// <summary>RFC 9113 section 7: INTERNAL_ERROR and CANCEL are a server that gives up; PROTOCOL_ERROR is one that blames us, or breaks the rules.</summary>
+    [Theory]
+    [InlineData(2, "response_ended", "http-no-answer")]
+    [InlineData(8, "response_ended", "http-no-answer")]
+    [InlineData(1, "response_invalid", "http2-broken")]
+    public async Task Run_Http2Reset_SaysWhoseFaultItIs(int error, string reason, string code)
+    {
+        await using var app = await StartAsync(context =>
+        {
+            context.Features.Get<IHttpResetFeature>()!.Reset(error);
+            return Task.CompletedTask;
+        });
+
+        var result = await Probe.CheckAsync(new Uri(app.Urls.Single()), ca: _certificates.File);
+
+        (result.Outcome, result.Reason).ShouldBe((Outcome.Down, reason));
+        result.Findings.ShouldHaveSingleItem().Code.ShouldBe(code);
+    }
+
     [Fact]
     public async Task Run_HandshakeThatNeverEnds_IsATimeoutInTls()
     {
@@ -111,5 +124,17 @@ public sealed class HttpCheckTlsTests : IDisposable
         var result = await Probe.CheckAsync(new Uri($"https://127.0.0.1:{server.Port}/"), timeout: TimeSpan.FromSeconds(2));
 
         (result.Reason, result.Message).ShouldBe(("timeout", "The TLS handshake with 127.0.0.1 did not finish within 2s."));
+    }
+
+    private async Task<WebApplication> StartAsync(RequestDelegate answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseHttps(_certificates.Issue())));
+        var app = builder.Build();
+        app.Run(answer);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
     }
 }
