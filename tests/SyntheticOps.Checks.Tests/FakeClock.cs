@@ -11,14 +11,29 @@ internal sealed class FakeClock : TimeProvider
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>Timers that wait.</summary>
-    public int Waiting
+    public int Waiting => WaitingFor(_ => true);
+
+    /// <summary>How far away the next timer is; zero when none waits.</summary>
+    public TimeSpan Next
     {
         get
         {
             lock (_gate)
             {
-                return _alarms.Count(alarm => alarm.Due is not null);
+                return TimeSpan.FromTicks(Math.Max(0, (_alarms.Min(alarm => alarm.Due) ?? _ticks) - _ticks));
             }
+        }
+    }
+
+    /// <summary>Since the clock was made.</summary>
+    public TimeSpan Elapsed => TimeSpan.FromTicks(GetTimestamp());
+
+    /// <summary>Timers that wait and were set to such a time.</summary>
+    public int WaitingFor(Func<TimeSpan, bool> asked)
+    {
+        lock (_gate)
+        {
+            return _alarms.Count(alarm => alarm.Due is not null && asked(alarm.Asked));
         }
     }
 
@@ -61,15 +76,24 @@ internal sealed class FakeClock : TimeProvider
     /// <summary>Moves the wall clock only, as an operator or NTP does.</summary>
     public void SetBack(TimeSpan by) => _now -= by;
 
+    /// <summary>The same, to a given time.</summary>
+    public void SetWall(DateTimeOffset now) => _now = now;
+
     private sealed class Alarm(FakeClock clock, Action ring) : ITimer
     {
         public long? Due { get; set; }
+
+        public TimeSpan Asked { get; private set; }
 
         public Action Ring { get; } = ring;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetTimestamp() + dueTime.Ticks;
+            lock (clock._gate)
+            {
+                (Asked, Due) = (dueTime, dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetTimestamp() + dueTime.Ticks);
+            }
+
             return true;
         }
 

@@ -48,7 +48,7 @@ internal sealed class GapReporter(SpoolSlot spool, RunTelemetry telemetry, Synth
         };
         RootSpan.Describe(root, start, configuration.Hash);
         RootSpan.Judge(root, CheckResult.Unknown(Reasons.ResultsDropped, string.Create(
-            CultureInfo.InvariantCulture, $"{gap.Results} results up to {gap.To:u} were dropped: the collector was away for too long.")), []);
+            CultureInfo.InvariantCulture, $"{gap.Results} results up to {gap.To:u} were dropped: the collector was away for too long, or the disk took nothing.")), []);
         root.SetEndTime((gap.To > gap.From ? gap.To : gap.From.AddMilliseconds(1)).UtcDateTime);
         telemetry.Complete(root);
     }

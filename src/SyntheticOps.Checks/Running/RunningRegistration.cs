@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Network;
 using SyntheticOps.Checks.Spooling;
@@ -72,6 +73,9 @@ public static class RunningRegistration
         services.AddSingleton<IBeforeStart>(provider => provider.GetRequiredService<CheckScheduler>());
         services.AddHostedService(provider => provider.GetRequiredService<CheckScheduler>());
         services.AddHealthChecks().AddCheck<DeliveryHealth>("delivery");
+
+        // An operator who keeps only stderr still reads that results cannot be kept.
+        services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Error);
         var location = RunnerSettings.From(builder.Configuration).Location;
         services.AddOpenTelemetry().ConfigureResource(resource => RunTelemetry.Describe(resource, location));
         return builder;

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace SyntheticOps.Checks.Spooling;
 
 /// <summary>Judges an answer by the OTLP table (only 429, 502, 503, 504 and no answer are retried) and contracts.md section 5.</summary>
@@ -21,6 +23,10 @@ internal static class DeliveryRule
         (SpoolKind.Artifact, 507) => Delivery.Retry,
         _ => Delivery.Refused,
     };
+
+    /// <summary>What Retry-After asks for, in seconds or as a date; null when it is missing or malformed, not above zero when it is over.</summary>
+    public static TimeSpan? Asked(HttpResponseHeaders headers, DateTimeOffset now) =>
+        headers.RetryAfter is { } after ? after.Delta ?? (after.Date - now) : null;
 
     /// <summary>Exponential from 1 s to 60 s with full jitter; Retry-After, at most 5 minutes, is a lower bound.</summary>
     /// <param name="failures">Failures in a row, 1 for the first.</param>

@@ -25,6 +25,7 @@ internal sealed class Spool : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly long _maximumBytes;
+    private readonly Func<string, FileStream> _open;
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, Entry> _waiting = [];
     private readonly SortedSet<long> _good = [];
@@ -34,9 +35,10 @@ internal sealed class Spool : IDisposable
     private long _next = 1;
     private long _bytes;
 
-    public Spool(string folder, TimeProvider clock, ILogger<Spool> logger, long maximumBytes = DefaultMaximumBytes)
+    public Spool(
+        string folder, TimeProvider clock, ILogger<Spool> logger, long maximumBytes = DefaultMaximumBytes, Func<string, FileStream>? open = null)
     {
-        (_clock, _logger, _maximumBytes) = (clock, logger, maximumBytes);
+        (_clock, _logger, _maximumBytes, _open) = (clock, logger, maximumBytes, open ?? SpoolFile.Create);
         _folder = OwnerOnly.CreateDirectory(folder).FullName;
         _refused = OwnerOnly.CreateDirectory(Path.Combine(folder, "refused")).FullName;
         _gaps = new SpoolGaps(Path.Combine(_folder, "gaps.json"));
@@ -79,11 +81,11 @@ internal sealed class Spool : IDisposable
     {
         lock (_gate)
         {
-            return _waiting.Values.Any(entry => entry.RunId == runId && entry.Kind != SpoolKind.Artifact && Read(entry.File) is { } item && item.Body.Span.IndexOf(OfRoot) >= 0);
+            return _waiting.Values.Any(entry => entry.RunId == runId && entry.Kind != SpoolKind.Artifact && SpoolFile.Read(entry.File) is { } item && item.Body.Span.IndexOf(OfRoot) >= 0);
         }
     }
 
-    /// <summary>Writes and syncs a record; false, logged and counted, when the disk refuses.</summary>
+    /// <summary>Writes and syncs a record; false, logged, counted and told as a gap, when the disk refuses.</summary>
     /// <param name="whenKept">Done when it is on disk and before anybody can send it.</param>
     public bool Append(SpoolItem item, Action? whenKept = null)
     {
@@ -92,24 +94,15 @@ internal sealed class Spool : IDisposable
             var record = item.Encode();
             var number = _next++;
             var file = Path.Combine(_folder, number.ToString("D16", CultureInfo.InvariantCulture) + ".rec");
-            try
+            WriteError = SpoolFile.Write(file, record, _open);
+            if (WriteError is { } error)
             {
-                using var stream = OwnerOnly.OpenWrite(file, FileMode.CreateNew);
-                stream.Write(record.AsSpan(0, record.Length / 2));
-                Failpoint.Hit("spool.mid-append", stream);
-                stream.Write(record.AsSpan(record.Length / 2));
-                Failpoint.Hit("spool.after-append-before-fsync", stream);
-                stream.Flush(flushToDisk: true);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                WriteError = e.Message;
                 Dropped++;
-                _logger.SpoolWriteFailed(item.RunId, e.Message);
+                _logger.SpoolWriteFailed(item.RunId, error);
+                NoteGap(item);
                 return false;
             }
 
-            WriteError = null;
             whenKept?.Invoke();
             Note(number, new Entry(file, record.Length, item.Kind, item.RunId));
             KeepWithinBytes();
@@ -119,6 +112,7 @@ internal sealed class Spool : IDisposable
     }
 
     /// <summary>The oldest record that can be read; damaged and outdated ones are put aside on the way.</summary>
+    /// <exception cref="IOException">The folder is away; nothing is given up for that.</exception>
     public (long Number, SpoolItem Item)? Oldest()
     {
         lock (_gate)
@@ -126,7 +120,7 @@ internal sealed class Spool : IDisposable
             while (_waiting.Count > 0)
             {
                 var (number, entry) = _waiting.First();
-                if (Read(entry.File) is not { } item)
+                if (SpoolFile.Read(entry.File) is not { } item)
                 {
                     Damaged++;
                     _logger.SpoolRecordDamaged(Path.GetFileName(entry.File));
@@ -156,7 +150,7 @@ internal sealed class Spool : IDisposable
         {
             if (Forget(number) is { } entry)
             {
-                File.Delete(entry.File);
+                SpoolFile.Delete(entry.File);
             }
         }
     }
@@ -182,7 +176,7 @@ internal sealed class Spool : IDisposable
         {
             if (Forget(number) is { } entry)
             {
-                File.Move(entry.File, Path.Combine(_refused, $"{Path.GetFileNameWithoutExtension(entry.File)}.{why}"), overwrite: true);
+                SpoolFile.Move(entry.File, Path.Combine(_refused, $"{Path.GetFileNameWithoutExtension(entry.File)}.{why}"));
                 KeepFewRefused();
             }
         }
@@ -230,7 +224,7 @@ internal sealed class Spool : IDisposable
         while (_bytes > _maximumBytes && _waiting.Count > 1)
         {
             var number = _good.Count > 0 ? _good.Min : _waiting.First().Key;
-            Drop(number, Read(_waiting[number].File));
+            Drop(number, SpoolFile.Read(_waiting[number].File));
         }
     }
 
@@ -238,12 +232,16 @@ internal sealed class Spool : IDisposable
     {
         Dropped++;
         _logger.SpoolDropped(item?.RunId ?? "?", Dropped);
+        NoteGap(item);
+        Remove(number);
+    }
+
+    private void NoteGap(SpoolItem? item)
+    {
         if (item is not null && item.Kind != SpoolKind.Artifact)
         {
             _gaps.Add(item.Name, item.At);
         }
-
-        Remove(number);
     }
 
     private void KeepFewRefused()
@@ -251,18 +249,6 @@ internal sealed class Spool : IDisposable
         foreach (var old in Directory.GetFiles(_refused).Order(StringComparer.Ordinal).SkipLast(MaximumDeadLetters))
         {
             File.Delete(old);
-        }
-    }
-
-    private static SpoolItem? Read(string file)
-    {
-        try
-        {
-            return SpoolItem.Decode(File.ReadAllBytes(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
         }
     }
 

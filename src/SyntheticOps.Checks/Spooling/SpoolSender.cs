@@ -52,6 +52,10 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
         {
             // Time is over: the rest is sent at the next start.
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.SendingFailed(e);
+        }
 
         return spool.Count;
     }
@@ -76,7 +80,11 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
         {
             try
             {
-                await spool.WaitAsync(stoppingToken);
+                if (spool.Count == 0)
+                {
+                    await spool.WaitAsync(stoppingToken);
+                }
+
                 while (spool.Count > 0)
                 {
                     stoppingToken.ThrowIfCancellationRequested();
@@ -182,7 +190,6 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
-            var after = response.Headers.RetryAfter;
             var status = (int)response.StatusCode;
             if (item.Kind != SpoolKind.Artifact && status is >= 200 and < 300)
             {
@@ -192,7 +199,7 @@ internal sealed class SpoolSender(Spool spool, OtlpTarget target, TimeProvider c
                 }
             }
 
-            return new Answer(DeliveryRule.Decide(item.Kind, status), status, after?.Delta ?? (after?.Date - clock.GetUtcNow()));
+            return new Answer(DeliveryRule.Decide(item.Kind, status), status, DeliveryRule.Asked(response.Headers, clock.GetUtcNow()));
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !token.IsCancellationRequested))
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Running;
 
@@ -20,7 +21,9 @@ internal sealed class ProbeHost : IDisposable, IRunObserver
         bool scheduler = false,
         string location = "local",
         DirectoryInfo? folder = null,
-        Func<CancellationToken, Task<CheckResult?>>? ready = null)
+        Func<CancellationToken, Task<CheckResult?>>? ready = null,
+        int concurrency = 2,
+        bool console = false)
     {
         _folder = folder ?? Directory.CreateTempSubdirectory("synops-");
         var yaml = Path.Combine(_folder.FullName, "synthetics.yaml");
@@ -41,10 +44,10 @@ internal sealed class ProbeHost : IDisposable, IRunObserver
         builder.AddSynthetics().AddCheckRunner("probe");
         if (scheduler)
         {
-            builder.AddCheckScheduler(concurrency: 2);
+            builder.AddCheckScheduler(concurrency);
         }
 
-        builder.Services.AddLogging();
+        builder.Services.AddLogging(logging => _ = console ? logging.AddConsole() : logging);
         Host = builder.Build();
     }
 

@@ -2,6 +2,7 @@ using SyntheticOps.Checks.Spooling;
 
 namespace SyntheticOps.Checks.Tests.Spooling;
 
+/// <summary>PRB-06: the table as a pure rule; <see cref="CollectorAnswerTests"/> has it over real connections.</summary>
 public sealed class DeliveryRuleTests
 {
     [Theory]

@@ -42,6 +42,7 @@ public sealed class SpoolSenderTests : IDisposable
         Directory.GetFiles(Path.Combine(_folder.FullName, "refused")).ShouldHaveSingleItem();
     }
 
+    /// <summary>PRB-06: 413.</summary>
     [Fact]
     public async Task Send_TooLarge_GoesInHalvesDownToOneSpan()
     {
@@ -61,6 +62,7 @@ public sealed class SpoolSenderTests : IDisposable
         Directory.GetFiles(Path.Combine(_folder.FullName, "refused")).ShouldHaveSingleItem();
     }
 
+    /// <summary>PRB-06: partial success.</summary>
     [Fact]
     public async Task Send_PartialSuccessAndGarbage_AreTakenAndNotSentAgain()
     {
@@ -75,25 +77,6 @@ public sealed class SpoolSenderTests : IDisposable
         receiver.Requests.Count.ShouldBe(3);
         TraceRequest.Rejected(new byte[] { 0x0A, 0x02, 0x08, 0x03 }).ShouldBe(3);
         TraceRequest.Halve(new byte[] { 0xFF, 0x01 }).ShouldBeNull();
-    }
-
-    [Theory]
-    [InlineData(401)]
-    [InlineData(302)]
-    public async Task Send_WrongKeyOrAddress_ParksAndLosesNothing(int status)
-    {
-        await using var receiver = await Receiver.StartAsync();
-        receiver.Answer = (_, response) =>
-        {
-            response.Headers.Location = receiver.Url + "/elsewhere";
-            return status;
-        };
-        using var spool = Filled(3);
-        using var sender = Sender(spool, receiver.Url);
-
-        (await sender.FlushAsync(TimeSpan.FromMilliseconds(300), CancellationToken.None)).ShouldBe(3);
-
-        receiver.Requests.Count.ShouldBe(1);
     }
 
     [Fact]

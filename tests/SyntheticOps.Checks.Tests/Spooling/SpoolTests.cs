@@ -124,6 +124,21 @@ public sealed class SpoolTests : IDisposable
         spool.Dropped.ShouldBe(1);
     }
 
+    /// <summary>PRB-08: what waits is not outdated because the wall clock was set.</summary>
+    [Fact]
+    public void Oldest_WallClockMovesADay_DropsNothing()
+    {
+        using var spool = Open();
+        spool.Append(Item(0));
+        _clock.SetBack(TimeSpan.FromDays(1));
+        spool.Append(Item(1));
+        _clock.SetBack(TimeSpan.FromDays(-2));
+        spool.Append(Item(2));
+
+        Drain(spool).ShouldBe(["run0", "run1", "run2"]);
+        spool.Dropped.ShouldBe(0);
+    }
+
     [Fact]
     public void Decode_AnyTruncation_IsNull()
     {
