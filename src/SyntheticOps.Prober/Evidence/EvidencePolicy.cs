@@ -18,6 +18,12 @@ internal sealed record EvidencePolicy(Keep Keep = Keep.OnFailure, bool Film = tr
 {
     private static readonly string[] Words = ["on-failure", "always", "never"];
 
+    /// <summary>For the small picture of a step.</summary>
+    public TimeSpan FilmTime { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>For the picture of a failed step, when the run has time left.</summary>
+    public TimeSpan PictureTime { get; init; } = TimeSpan.FromSeconds(2);
+
     public bool RecordsTrace => Trace && Keep != Keep.Never;
 
     public static EvidencePolicy Read(ConfigMap? map) => new(

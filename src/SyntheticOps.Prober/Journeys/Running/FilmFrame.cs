@@ -19,8 +19,6 @@ internal sealed class FilmFrame(JourneySession session, EvidencePolicy policy)
     private const string SecretFields = "input[type=password], [autocomplete^=cc-]";
     private const string AllFields = "input, textarea, select, [contenteditable]";
 
-    private static readonly TimeSpan FilmTime = TimeSpan.FromSeconds(3);
-
     /// <summary>Covers without touching the page's own styles; a content security policy does not forbid it.</summary>
     private static readonly string Cover = $$"""
         () => {
@@ -36,7 +34,7 @@ internal sealed class FilmFrame(JourneySession session, EvidencePolicy policy)
     /// <summary>`film-3.jpg`, 640 x 400; nothing when the step is secret, a secret shows or the page does not answer in time.</summary>
     public async Task FilmAsync(JourneyStep step, Deadline run)
     {
-        var deadline = run.Within(FilmTime);
+        var deadline = run.Within(policy.FilmTime);
         await TryAsync(async () =>
         {
             if (step.IsSecret || await ShowsSecretAsync(deadline) || await HoldsSecretAsync(deadline))

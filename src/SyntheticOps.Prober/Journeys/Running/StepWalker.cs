@@ -7,9 +7,6 @@ namespace SyntheticOps.Prober.Journeys.Running;
 /// <summary>Does the steps of a run one by one and remembers how they went.</summary>
 internal sealed class StepWalker(JourneySession session, Deadline deadline, IStepObserver? observer)
 {
-    /// <summary>For the picture of a failed step.</summary>
-    private static readonly TimeSpan PictureTime = TimeSpan.FromSeconds(2);
-
     private FilmFrame? _film;
     private readonly List<StepReport> _steps = [];
     private StepRunner? _runner;
@@ -23,10 +20,12 @@ internal sealed class StepWalker(JourneySession session, Deadline deadline, ISte
     /// <summary>What is kept of each step; null keeps no more than pictures.</summary>
     public RunEvidence? Evidence { get; init; }
 
-    private FilmFrame Film => _film ??= new FilmFrame(Session, Evidence?.Policy ?? new EvidencePolicy());
+    private EvidencePolicy Policy => Evidence?.Policy ?? new EvidencePolicy();
+
+    private FilmFrame Film => _film ??= new FilmFrame(Session, Policy);
 
     /// <summary>For the picture when the run's time is over.</summary>
-    public TimeSpan Spare { get; init; } = PictureTime;
+    public TimeSpan Spare { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Does one step; after a fatal one nothing more is to be done.</summary>
     public async Task<StepReport> DoAsync(JourneyStep step)
@@ -43,7 +42,7 @@ internal sealed class StepWalker(JourneySession session, Deadline deadline, ISte
         await (Evidence?.LookAsync(Deadline) ?? Task.CompletedTask);
         if (report.IsFatal)
         {
-            var spare = Deadline.IsOver ? Spare : PictureTime;
+            var spare = Deadline.IsOver ? Spare : Policy.PictureTime;
             await Film.FailureAsync(step, new Deadline(Deadline.Clock, Session.IsLost ? TimeSpan.Zero : spare, CancellationToken.None));
         }
 

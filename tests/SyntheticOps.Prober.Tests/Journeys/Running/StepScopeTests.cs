@@ -80,9 +80,12 @@ public sealed class StepScopeTests(BrowserFixture browser)
         ran.Result.Outcome.ShouldBe(Outcome.Up, ran.Result.Message);
     }
 
+    /// <summary>PRB-32.</summary>
     [Theory]
     [InlineData("script")]
     [InlineData("exec")]
+    [InlineData("process")]
+    [InlineData("shell")]
     [InlineData("evaluate")]
     [InlineData("file")]
     [InlineData("env")]
