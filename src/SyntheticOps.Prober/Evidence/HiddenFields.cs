@@ -15,6 +15,6 @@ internal static partial class HiddenFields
     [GeneratedRegex("""\s(?:type\s*=\s*["']?(?:hidden|password)\b|autocomplete\s*=\s*["']?cc-)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Hides();
 
-    [GeneratedRegex("""(?<name>\svalue\s*=\s*)(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?<name>\svalue\s*=\s*)(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Value();
 }

@@ -29,6 +29,31 @@ public sealed class CheckSchedulerTests
             [("schedule", 1), ("schedule", 1), ("recheck", 2), ("recheck", 3), ("schedule", 1)]);
     }
 
+    /// <summary>Each attempt is a run of its own; a pass after a failure is flaky and names the run that failed.</summary>
+    [Fact]
+    public async Task Run_PassAfterAFailure_IsFlakyAndBothAttemptsAreSeen()
+    {
+        var clock = new FakeClock();
+        var runs = 0;
+        using var host = new ProbeHost(
+            (_, _) => Task.FromResult(Interlocked.Increment(ref runs) == 1 ? CheckResult.Down(Reasons.Timeout, "No.") : CheckResult.Up()),
+            clock,
+            checks: "  home: {http: {}, every: 60s, retry: {at-most: 1, wait: 2s}}",
+            scheduler: true);
+        await host.StartAsync();
+
+        await RunsAsync(clock, host, TimeSpan.FromSeconds(10), 1);
+        await RunsAsync(clock, host, TimeSpan.FromSeconds(2), 2);
+        await host.StopAsync();
+
+        var (failed, passed) = (host.Reports.First(), host.Reports.Last());
+        (failed.Attempt, failed.Result.Outcome, failed.Result.Reason).ShouldBe((1, Outcome.Down, Reasons.Timeout));
+        (passed.Attempt, passed.Result.Outcome, passed.Result.Reason).ShouldBe((2, Outcome.Degraded, Reasons.Flaky));
+        var finding = passed.Result.Findings.ShouldHaveSingleItem();
+        finding.Code.ShouldBe("flaky");
+        finding.Args.Take(2).ShouldBe(["1", failed.RunId]);
+    }
+
     [Fact]
     public async Task Run_MoreChecksThanSlots_NeverMoreThanAllowedAndNoneTwice()
     {

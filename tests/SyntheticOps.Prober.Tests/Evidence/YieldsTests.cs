@@ -6,6 +6,7 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Tests.Evidence;
 
+/// <summary>Noise, vitals, weight and budgets of real pages; RED-06: nothing is kept of a good run unless it is asked for.</summary>
 public sealed class YieldsTests(BrowserFixture browser)
 {
     private const string Noisy = """

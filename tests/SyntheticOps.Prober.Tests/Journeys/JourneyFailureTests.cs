@@ -5,6 +5,7 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Tests.Journeys;
 
+/// <summary>What a failed run says, and that its `finally` steps run all the same (after a deadline: JourneyDeadlineTests).</summary>
 public sealed class JourneyFailureTests(BrowserFixture browser)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

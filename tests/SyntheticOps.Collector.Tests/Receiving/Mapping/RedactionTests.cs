@@ -2,6 +2,7 @@ using SyntheticOps.Collector.Receiving.Mapping;
 
 namespace SyntheticOps.Collector.Tests.Receiving.Mapping;
 
+/// <summary>RED-04 at ingest: what a sender did not take out is taken out before the store.</summary>
 public sealed class RedactionTests
 {
     [Theory]
