@@ -17,6 +17,9 @@ internal sealed partial class RunArtifacts(string runId, Spool? spool, string? f
 
     private static readonly string[] MediaTypes = ["image/png", "image/jpeg", "application/json", Zip, "text/plain"];
 
+    /// <summary>A bare null beside a memory would be an empty one.</summary>
+    private static ReadOnlyMemory<byte>? Nothing => null;
+
     private readonly Lock _gate = new();
     private readonly List<ArtifactNote> _notes = [];
 
@@ -69,10 +72,10 @@ internal sealed partial class RunArtifacts(string runId, Spool? spool, string? f
     /// <summary>Text without secrets, pictures as they are, an archive only when no known secret is in it; null leaves it out.</summary>
     private ReadOnlyMemory<byte>? Clean(string mediaType, ReadOnlyMemory<byte> content) => mediaType switch
     {
-        Zip => ArchiveScan.IsClean(content, redaction.Redactor) ? content : null,
+        Zip => ArchiveScan.IsClean(content, redaction.Redactor) ? content : Nothing,
         "application/json" => JsonRedaction.Clean(content, redaction.Redactor),
         "text/plain" => Encoding.UTF8.GetBytes(redaction.Redactor.Redact(Encoding.UTF8.GetString(content.Span))),
-        _ => redaction.Redactor.IsIn(content.Span) ? null : content,
+        _ => redaction.Redactor.IsIn(content.Span) ? Nothing : content,
     };
 
     private string Write(string name, ReadOnlyMemory<byte> content)
