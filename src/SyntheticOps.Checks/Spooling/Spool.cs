@@ -94,6 +94,7 @@ internal sealed class Spool : IDisposable
             var record = item.Encode();
             var number = _next++;
             var file = Path.Combine(_folder, number.ToString("D16", CultureInfo.InvariantCulture) + ".rec");
+            var refusedBefore = WriteError is not null;
             WriteError = SpoolFile.Write(file, record, _open);
             if (WriteError is { } error)
             {
@@ -101,6 +102,11 @@ internal sealed class Spool : IDisposable
                 _logger.SpoolWriteFailed(item.RunId, error);
                 NoteGap(item);
                 return false;
+            }
+
+            if (refusedBefore)
+            {
+                _gaps.Keep();
             }
 
             whenKept?.Invoke();

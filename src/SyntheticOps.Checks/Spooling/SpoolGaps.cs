@@ -53,6 +53,15 @@ internal sealed class SpoolGaps
         }
     }
 
+    /// <summary>Once a disk that was full takes something again: until then the file may be empty.</summary>
+    public void Keep()
+    {
+        lock (_gate)
+        {
+            Write();
+        }
+    }
+
     private void Write()
     {
         try

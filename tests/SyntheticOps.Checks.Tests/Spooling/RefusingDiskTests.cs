@@ -73,8 +73,10 @@ public sealed class RefusingDiskTests : IDisposable
 
         File.Delete(Folder);
         Directory.Move(Folder + ".away", Folder);
+        File.Exists(Path.Combine(Folder, "gaps.json")).ShouldBeFalse();
         spool.Append(Item(4)).ShouldBeTrue();
         spool.WriteError.ShouldBeNull();
+        File.ReadAllText(Path.Combine(Folder, "gaps.json")).ShouldContain("home", customMessage: "a restart forgets no gap");
         Drain(spool).ShouldBe(["run1", "run2", "run4"]);
         (spool.Damaged, spool.Dropped).ShouldBe((0, 1));
     }
