@@ -2,14 +2,14 @@ namespace SyntheticOps.Gateway.Guard.Connections;
 
 /// <summary>
 /// Gives memory back when a flood of connections is over. The collector of the runtime has no reason to: nothing is allocated any more, and
-/// so buffers of a thousand connections would stay (300 MiB and more). One blocking collection, some ten milliseconds, at most once a minute.
+/// so buffers of a thousand connections would stay (300 MiB and more). One blocking collection, some ten milliseconds, at most every 15 s.
 /// </summary>
 internal sealed class AfterFlood(ConnectionShares shares, TimeProvider clock, ILogger<AfterFlood> log) : BackgroundService
 {
     /// <summary>Connections that must have gone.</summary>
     public const int Fewer = 200;
 
-    public static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 

@@ -100,7 +100,7 @@ public sealed class ConnectionSharesTests : IDisposable
     }
 
     [Fact]
-    public void AfterFlood_GivesMemoryBackOnce_AndRestsAMinute()
+    public void AfterFlood_GivesMemoryBackOnce_AndRests()
     {
         var shares = Shares();
         var after = new AfterFlood(shares, _clock, NullLogger<AfterFlood>.Instance);
