@@ -35,6 +35,8 @@ internal sealed class Housekeeping(IShopDatabase database, TimeProvider clock, I
         await connection.BeginAsync(token);
         await connection.ExecuteAsync(
             "DELETE FROM order_lines WHERE order_id IN (SELECT id FROM orders WHERE run IS NOT NULL AND created_at < @Tests)", args, token);
+        await connection.ExecuteAsync(
+            "DELETE FROM payment_events WHERE id IN (SELECT 'evt_synops_' || run FROM orders WHERE run IS NOT NULL AND created_at < @Tests)", args, token);
         await connection.ExecuteAsync("DELETE FROM orders WHERE run IS NOT NULL AND created_at < @Tests", args, token);
         await connection.ExecuteAsync(
             "DELETE FROM basket_lines WHERE visitor_id IN (SELECT id FROM visitors WHERE seen_at < @Visitors OR (run IS NOT NULL AND seen_at < @Tests))", args, token);

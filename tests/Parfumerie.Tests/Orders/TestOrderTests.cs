@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Parfumerie.Data;
 using Parfumerie.Payments;
 using Parfumerie.Tests.Hosting;
@@ -50,6 +51,31 @@ public sealed class TestOrderTests(TestOrderTests.PlainShop shop) : IClassFixtur
         (await CountAsync("SELECT COUNT(*) FROM orders WHERE id = @run", run)).ShouldBe(0);
     }
 
+    /// <summary>What a run could not take away itself is swept a day later; orders of customers stay.</summary>
+    [Fact]
+    public async Task Sweep_TestOrderThatItsRunLeft_GoesAfterADay()
+    {
+        var run = ShopServer.NewRun();
+        using var made = await Shop.NewBrowser(run).Http.PostAsync($"/api/test-orders/{run}", null, Token);
+        await PayAsync(run, await made.Content.ReadFromJsonAsync<JsonElement>(Token));
+        var customer = (await Shop.NewBrowser().PlaceOrderAsync()).OrderId();
+
+        await SweepAsync(TimeSpan.FromHours(23));
+        (await CountAsync("SELECT COUNT(*) FROM orders WHERE id = @run", run)).ShouldBe(1);
+        await SweepAsync(TimeSpan.FromHours(25));
+
+        (await CountAsync("SELECT COUNT(*) FROM orders WHERE id = @run", run)).ShouldBe(0);
+        (await CountAsync("SELECT COUNT(*) FROM order_lines WHERE order_id = @run", run)).ShouldBe(0);
+        (await CountAsync("SELECT COUNT(*) FROM payment_events WHERE id = 'evt_synops_' || @run", run)).ShouldBe(0);
+        (await CountAsync("SELECT COUNT(*) FROM orders WHERE id = @run", customer)).ShouldBe(1);
+    }
+
+    private async Task SweepAsync(TimeSpan later)
+    {
+        using var housekeeping = new Housekeeping(Shop.Services.GetRequiredService<IShopDatabase>(), new LaterClock(later), NullLogger<Housekeeping>.Instance);
+        await housekeeping.SweepAsync(Token);
+    }
+
     private static async Task<string?> StatusAsync(Browser probe, string run) =>
         (await probe.Http.GetFromJsonAsync<JsonElement>($"/api/orders/{run}", Token)).GetProperty("status").GetString();
 
@@ -80,6 +106,11 @@ public sealed class TestOrderTests(TestOrderTests.PlainShop shop) : IClassFixtur
     {
         await using var connection = await Shop.Services.GetRequiredService<IShopDatabase>().OpenAsync(Token);
         return await connection.GetAsync<long>(sql, new { run }, Token);
+    }
+
+    private sealed class LaterClock(TimeSpan later) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + later;
     }
 
     public sealed class PlainShop : SharedShop
