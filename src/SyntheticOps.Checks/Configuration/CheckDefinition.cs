@@ -32,8 +32,8 @@ public sealed record CheckDefinition
     public TimeSpan WorstCaseToDetect => Heartbeat is { } terms ? Every + terms.Grace + TimeSpan.FromSeconds(5)
         : Every + Timeout + ((Confirm.Recheck + Timeout) * (Confirm.Failures - 1)) + TimeSpan.FromSeconds(5);
 
-    /// <summary>No root span for so long means silence: 2 x every + timeout; of a heartbeat, expects + grace.</summary>
-    public TimeSpan SilentAfter => Heartbeat is { } terms ? Every + terms.Grace : (Every * 2) + Timeout;
+    /// <summary>No root span for so long means silence: 2 x every + timeout, at most 2.5 x every; a run that may take longer than its interval has its whole timeout. Of a heartbeat, expects + grace.</summary>
+    public TimeSpan SilentAfter => Heartbeat is { } terms ? Every + terms.Grace : (Every * 2) + (Timeout > Every / 2 && Timeout <= Every ? Every / 2 : Timeout);
 }
 
 /// <summary>`confirm: {failures, successes, recheck}`: runs in a row that open and close, and how often to look while failing.</summary>

@@ -127,17 +127,18 @@ public sealed class IncidentFlowTests
         (await collector.AllAsync()).ShouldBeEmpty();
     }
 
+    /// <summary>PRB-10: open within 2.5 intervals of 15 s after the last run of each check, exactly one incident, closed by the return.</summary>
     [Fact]
     public async Task SilentProbe_OpensOneMonitoringIncident_ClosedByItsReturn()
     {
         using var collector = new RunningCollector(checks: "  home: {http: {path: /}}\n  api: {http: {path: /api}}");
         await collector.RunAsync("home", Outcome.Up);
         await collector.RunAsync("api", Outcome.Up);
-        collector.Clock.Advance(TimeSpan.FromSeconds(34));
+        collector.Clock.Advance(TimeSpan.FromSeconds(32));
         await collector.LookAsync();
         (await collector.AllAsync()).ShouldBeEmpty();
 
-        collector.Clock.Advance(TimeSpan.FromSeconds(10));
+        collector.Clock.Advance(TimeSpan.FromSeconds(6));
         await collector.LookAsync();
         var silent = (await collector.AllAsync()).Single();
         (silent.Scenario, silent.Cause, silent.Checks.Count).ShouldBe(("monitoring", "silent local", 2));

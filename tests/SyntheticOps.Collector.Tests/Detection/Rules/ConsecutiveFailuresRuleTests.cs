@@ -43,9 +43,9 @@ public sealed class ConsecutiveFailuresRuleTests
     [Fact]
     public void Evaluate_LateFailures_OpenNothing()
     {
-        // Every 15 s with a limit of 10 s: silent after 40 s, late after 80 s.
-        Evaluate(Of(Down(79), Down(95))).ShouldBe([Failing]);
-        Evaluate(Of(Down(81), Down(95))).ShouldBeEmpty();
+        // Every 15 s with a limit of 10 s: silent after 37.5 s, late after 75 s.
+        Evaluate(Of(Down(74), Down(90))).ShouldBe([Failing]);
+        Evaluate(Of(Down(76), Down(90))).ShouldBeEmpty();
     }
 
     [Fact]

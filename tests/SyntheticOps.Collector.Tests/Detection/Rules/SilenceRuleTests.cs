@@ -6,22 +6,22 @@ using static SyntheticOps.Collector.Tests.Detection.Histories;
 
 namespace SyntheticOps.Collector.Tests.Detection.Rules;
 
-/// <summary>Every 15 s with a limit of 10 s is silent after 40 s.</summary>
+/// <summary>PRB-10: every 15 s with a limit of 10 s is silent after 2.5 intervals, 37.5 s.</summary>
 public sealed class SilenceRuleTests
 {
     private const string Silent = "monitoring Failing silent local";
 
     [Fact]
-    public void Evaluate_RecentRun_IsNotSilent() => Evaluate(Of(Down(39))).ShouldBeEmpty();
+    public void Evaluate_RecentRun_IsNotSilent() => Evaluate(Of(Down(37))).ShouldBeEmpty();
 
     [Fact]
-    public void Evaluate_NoRunForTwoIntervalsAndATimeout_IsSilent() => Evaluate(Of(Up(42))).ShouldBe([Silent]);
+    public void Evaluate_NoRunForTwoAndAHalfIntervals_IsSilent() => Evaluate(Of(Up(38))).ShouldBe([Silent]);
 
     [Fact]
     public void Evaluate_NeverARun_IsSilentOnceWeHaveWatchedLongEnough()
     {
-        Evaluate(Of() with { WatchingSince = Now.AddSeconds(-40) }).ShouldBeEmpty();
-        Evaluate(Of() with { WatchingSince = Now.AddSeconds(-41) }).ShouldBe([Silent]);
+        Evaluate(Of() with { WatchingSince = Now.AddSeconds(-37) }).ShouldBeEmpty();
+        Evaluate(Of() with { WatchingSince = Now.AddSeconds(-38) }).ShouldBe([Silent]);
     }
 
     [Fact]
