@@ -108,7 +108,7 @@ public sealed class LifecyclePropertyTests
 
         public void Step(IEnumerable<RunRecord> runs, DateTimeOffset now)
         {
-            var late = now - TimeSpan.FromSeconds(80);
+            var late = now - TimeSpan.FromSeconds(75);
             var votes = (from run in runs
                          group run by run.Location into location
                          let ordered = location.OrderBy(run => run.StartedAt).ThenBy(run => run.RunId, StringComparer.Ordinal).ToList()
