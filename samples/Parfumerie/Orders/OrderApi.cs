@@ -59,7 +59,7 @@ internal static class OrderApi
             figures.Orders,
             figures.PaidOrders,
             figures.RevenueCents,
-            newestOrderAt = figures.NewestOrderAt is { } newest ? DateTimeOffset.FromUnixTimeMilliseconds(newest) : (DateTimeOffset?)null,
+            newestOrderAt = figures.NewestOrderAt is > 0 and var newest ? DateTimeOffset.FromUnixTimeMilliseconds(newest) : (DateTimeOffset?)null,
         });
     }
 }

@@ -3,7 +3,8 @@ using Parfumerie.Data;
 namespace Parfumerie.Orders;
 
 /// <summary>Figures of the business. Test orders are not business.</summary>
-internal sealed record Figures(long Products, long Images, long Orders, long PaidOrders, long RevenueCents, long? NewestOrderAt);
+/// <param name="NewestOrderAt">Milliseconds since 1970; 0 when there is no order.</param>
+internal sealed record Figures(long Products, long Images, long Orders, long PaidOrders, long RevenueCents, long NewestOrderAt);
 
 /// <summary>Counts them.</summary>
 internal sealed class Statistics(IShopDatabase database)
@@ -16,7 +17,7 @@ internal sealed class Statistics(IShopDatabase database)
             SELECT (SELECT COUNT(*) FROM products) AS Products, (SELECT COUNT(*) FROM images) AS Images,
               COUNT(*) AS Orders, COUNT(paid_at) AS PaidOrders,
               CAST(COALESCE(SUM(CASE WHEN paid_at IS NULL THEN 0 ELSE total_cents END), 0) AS BIGINT) AS RevenueCents,
-              CAST(MAX(created_at) AS BIGINT) AS NewestOrderAt
+              CAST(COALESCE(MAX(created_at), 0) AS BIGINT) AS NewestOrderAt
             FROM orders WHERE run IS NULL
             """,
             null, token);
