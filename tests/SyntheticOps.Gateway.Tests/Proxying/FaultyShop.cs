@@ -1,77 +1,32 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using SyntheticOps.Gateway.Tests.Hosting;
 
 namespace SyntheticOps.Gateway.Tests.Proxying;
 
 /// <summary>A shop that answers each request with the same fault; its own listener and bytes, so that no server's good manners are in the way.</summary>
-internal sealed class FaultyShop : IAsyncDisposable
+internal sealed class FaultyShop(string fault) : BareServer
 {
     private const string Good = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nshop";
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly string _fault;
-    private readonly Task _loop;
     private int _asked;
 
-    public FaultyShop(string fault)
-    {
-        _fault = fault;
-        _listener.Start();
-        _loop = Task.Run(AcceptAsync);
-    }
-
     /// <summary>Nobody listens at the address of one that is down.</summary>
-    public string Url => _fault == "down" ? "http://127.0.0.1:1" : $"http://{_listener.LocalEndpoint}";
+    public override string Url => fault == "down" ? "http://127.0.0.1:1" : base.Url;
 
-    public async ValueTask DisposeAsync()
+    protected override async Task ServeAsync(Socket socket)
     {
-        await _stop.CancelAsync();
-        await _loop;
-        _listener.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var connections = new List<Task>();
-        try
+        var buffer = new byte[8192];
+        while (await socket.ReceiveAsync(buffer, Stopped) > 0 && await AnswerAsync(socket))
         {
-            while (true)
-            {
-                connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stop.Token)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        using (socket)
-        {
-            try
-            {
-                var buffer = new byte[8192];
-                while (await socket.ReceiveAsync(buffer, _stop.Token) > 0 && await AnswerAsync(socket))
-                {
-                    // the next request
-                }
-            }
-            catch (Exception e) when (e is SocketException or OperationCanceledException)
-            {
-                // the gateway let go
-            }
+            // the next request
         }
     }
 
     /// <returns>Whether the connection stays open.</returns>
     private async Task<bool> AnswerAsync(Socket socket)
     {
-        switch (_fault)
+        switch (fault)
         {
             case "reset":
                 socket.LingerState = new LingerOption(true, 0);
@@ -80,14 +35,14 @@ internal sealed class FaultyShop : IAsyncDisposable
                 await ForeverAsync();
                 return false;
             case "slow first byte":
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, _stop.Token);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stopped);
                 await SendAsync(socket, Good);
                 return true;
             case "slow body":
                 await SendAsync(socket, Good[..^4]);
                 foreach (var letter in Good[^4..])
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, _stop.Token);
+                    await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stopped);
                     await SendAsync(socket, letter.ToString());
                 }
 
@@ -116,17 +71,17 @@ internal sealed class FaultyShop : IAsyncDisposable
                 }
 
             default:
-                throw new InvalidOperationException(_fault);
+                throw new InvalidOperationException(fault);
         }
     }
 
-    private Task ForeverAsync() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);
+    private Task ForeverAsync() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Stopped);
 
     private async Task SendAsync(Socket socket, string text)
     {
         for (ReadOnlyMemory<byte> rest = Encoding.ASCII.GetBytes(text); !rest.IsEmpty;)
         {
-            rest = rest[await socket.SendAsync(rest, _stop.Token)..];
+            rest = rest[await socket.SendAsync(rest, Stopped)..];
         }
     }
 }
