@@ -55,12 +55,14 @@ internal static class Stripe
     }
 
     /// <summary>Waits until it is so, at most 60 s.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    public static Task UntilAsync(Func<Task<bool>> isSo, string what) => UntilAsync(isSo, () => what, TimeSpan.FromSeconds(60));
+
+    public static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> what, TimeSpan limit)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!await isSo())
         {
-            (TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(60)).ShouldBeTrue($"{what} within 60 s");
+            (TimeProvider.System.GetElapsedTime(start) < limit).ShouldBeTrue($"{what()} within {limit.TotalSeconds} s");
             await Task.Delay(10, Token);
         }
     }

@@ -57,9 +57,12 @@ public class FloodedGateway : IAsyncLifetime
         return Webhooks.Stripe.UntilAsync(() => Task.FromResult(good.Answered >= enough), $"{more} more answers");
     }
 
-    /// <summary>Waits until the gateway has let go of what an attack opened; a few connections of the good customer's and to the shop stay.</summary>
+    /// <summary>
+    /// Waits until the gateway has let go of what an attack opened; a few connections of the good customer's and to the shop stay.
+    /// A connection to the shop whose request went away while it was being opened waits in the client's pool for another one: a minute (SocketsHttpHandler.PooledConnectionIdleTimeout), and up to a quarter more until the pool looks.
+    /// </summary>
     internal Task DescriptorsReturnAsync(int before) =>
-        Webhooks.Stripe.UntilAsync(() => Task.FromResult(Descriptors <= before + 20), $"file descriptors back at {before}, now {Descriptors}");
+        Webhooks.Stripe.UntilAsync(() => Task.FromResult(Descriptors <= before + 20), () => $"file descriptors back at {before}, now {Descriptors}", TimeSpan.FromSeconds(100));
 
     /// <summary>Echoes what a WebSocket says; `/wait` answers when the customer has gone.</summary>
     private async Task AnswerAsync(HttpContext context)
