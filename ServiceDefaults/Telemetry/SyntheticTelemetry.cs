@@ -66,6 +66,7 @@ public static class SyntheticTelemetry
         public const string FindingsDropped = "synthetic.findings.dropped";
         public const string Maintenance = "synthetic.maintenance";
         public const string Sandbox = "synthetic.sandbox";
+        public const string ClockSkew = "synthetic.clock_skew";
         public const string ConfigHash = "synthetic.config.hash";
         public const string RulesetVersion = "synthetic.ruleset.version";
         public const string StepFailed = "synthetic.step.failed";

@@ -26,6 +26,7 @@ public sealed class CheckRunner
     private readonly SpoolSlot _spool;
     private readonly IRunObserver[] _observers;
     private readonly TimeProvider _clock;
+    private readonly ClockWatch _watch;
     private readonly ILogger _logger;
 
     internal CheckRunner(
@@ -41,7 +42,7 @@ public sealed class CheckRunner
         ILogger<CheckRunner> logger)
     {
         (_configuration, _settings, _telemetry, _metrics, _redactor, _unfinished) = (configuration, settings, telemetry, metrics, redactor, unfinished);
-        (_spool, _observers, _clock, _logger) = (spool, [.. observers], clock, logger);
+        (_spool, _observers, _clock, _watch, _logger) = (spool, [.. observers], clock, new ClockWatch(clock), logger);
     }
 
     /// <summary>Runs the check once. It never throws: our own faults are `unknown`.</summary>
@@ -54,8 +55,8 @@ public sealed class CheckRunner
     public async Task<RunReport> RunAsync(CheckDefinition definition, string trigger, int attempt, EarlierRuns earlier, CancellationToken token)
     {
         var traceId = ActivityTraceId.CreateRandom();
-        var started = _clock.GetTimestamp();
-        var start = Begin(definition, traceId.ToHexString(), trigger, attempt);
+        var began = _watch.Look();
+        var start = Begin(definition, traceId.ToHexString(), trigger, attempt, began.Wall);
         var redaction = new RunRedaction(_redactor);
         var root = _telemetry.Start(traceId, start.StartedAt, redaction);
         RootSpan.Describe(root, start, _configuration.Hash);
@@ -68,7 +69,8 @@ public sealed class CheckRunner
             await artifacts.AddAsync("findings.json", "application/json", Json(result.Findings), CancellationToken.None);
         }
 
-        var duration = _clock.GetElapsedTime(started);
+        var duration = _clock.GetElapsedTime(began.Monotonic);
+        Flag(root, definition, _watch.SkewOf(definition.Name, began));
         RootSpan.Judge(root, result, artifacts.Notes);
         root.SetEndTime((start.StartedAt + duration).UtcDateTime);
         var spans = _telemetry.Complete(root, () => _unfinished.End(start.RunId));
@@ -90,7 +92,7 @@ public sealed class CheckRunner
         return report;
     }
 
-    private RunStart Begin(CheckDefinition definition, string runId, string trigger, int attempt)
+    private RunStart Begin(CheckDefinition definition, string runId, string trigger, int attempt, DateTimeOffset now)
     {
         var start = new RunStart
         {
@@ -101,7 +103,7 @@ public sealed class CheckRunner
             Url = UrlText.Redacted(_configuration.Sites[definition.Site].Url),
             Trigger = trigger,
             Attempt = attempt,
-            StartedAt = _clock.GetUtcNow(),
+            StartedAt = now,
             Timeout = definition.Timeout,
         };
         _unfinished.Begin(start);
@@ -186,6 +188,16 @@ public sealed class CheckRunner
             args = finding.Args,
             text = finding.Text,
         }));
+
+    /// <summary>The times of this run, or of the one before it, are wrong by so much.</summary>
+    private void Flag(Activity root, CheckDefinition definition, TimeSpan? skew)
+    {
+        if (skew is { } by)
+        {
+            RootSpan.Flag(root, by);
+            _logger.ClockWasSet(definition.Name, by.TotalSeconds);
+        }
+    }
 
     private void Publish(RunReport report)
     {

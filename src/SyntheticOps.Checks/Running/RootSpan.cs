@@ -27,6 +27,9 @@ internal static class RootSpan
         }
     }
 
+    /// <summary>The wall clock was set by so much.</summary>
+    public static void Flag(Activity root, TimeSpan skew) => root.SetTag(Names.ClockSkew, Math.Round(skew.TotalSeconds, 3));
+
     /// <summary>The verdict. Findings and artifacts become events, at most a hundred; the result says how many were left out.</summary>
     public static void Judge(Activity root, CheckResult result, IReadOnlyList<ArtifactNote> artifacts)
     {

@@ -47,6 +47,7 @@ internal static class TraceSanitizer
         return target.ToArray();
     }
 
+    /// <summary>Null for what is not kept.</summary>
     private static ReadOnlyMemory<byte>? Cleaned(string name, byte[] bytes, Dictionary<string, string> types, Redactor redactor)
     {
         if (name.EndsWith(".trace", StringComparison.Ordinal) || name.EndsWith(".network", StringComparison.Ordinal))
@@ -64,7 +65,12 @@ internal static class TraceSanitizer
         var extension = Path.GetExtension(name);
         var isText = type is null ? TextFiles.Contains(extension) : Array.Exists(TextTypes, known => type.Contains(known, StringComparison.OrdinalIgnoreCase));
         var isKept = type is null ? KeptFiles.Contains(extension) : Array.Exists(KeptTypes, known => type.Contains(known, StringComparison.OrdinalIgnoreCase));
-        return isText ? Encoding.UTF8.GetBytes(redactor.Redact(HiddenFields.Mask(Encoding.UTF8.GetString(bytes)))) : isKept ? bytes : null;
+        if (isText)
+        {
+            return Encoding.UTF8.GetBytes(redactor.Redact(HiddenFields.Mask(Encoding.UTF8.GetString(bytes))));
+        }
+
+        return isKept ? bytes : default(ReadOnlyMemory<byte>?);
     }
 
     /// <summary>Media types by file; what a request sent has none that is kept.</summary>

@@ -264,7 +264,7 @@ public sealed class CheckRunnerTests
         requests[0].Headers["Content-Digest"].ToString().ShouldBe("sha-256=:A5BYxvLAy0ksUzsKTRTvd8wPeKvMztUofYShogEc+4E=:");
         requests[0].Headers.ContentType.ToString().ShouldBe("image/jpeg");
         requests[0].Headers.ContentLength.ShouldBe(3);
-        requests[1].Headers.Authorization.ToString().ShouldBe("Bearer key");
+        requests[1].Headers.Authorization.ToString().ShouldBe($"Bearer {ProbeHost.Key}");
         requests[1].Headers.ContentType.ToString().ShouldBe("application/x-protobuf");
         var text = System.Text.Encoding.Latin1.GetString(requests[1].Body);
         text.ShouldContain("synthetic.check");

@@ -11,6 +11,9 @@ namespace SyntheticOps.Checks.Tests.Running;
 /// <summary>A host with the runner and one check type, `http`, whose behaviour each test gives.</summary>
 internal sealed class ProbeHost : IDisposable, IRunObserver
 {
+    /// <summary>What it sends with.</summary>
+    public const string Key = "checkstestkeycheckstestkey";
+
     private readonly DirectoryInfo _folder;
 
     public ProbeHost(
@@ -35,7 +38,7 @@ internal sealed class ProbeHost : IDisposable, IRunObserver
             ["SYNOPS_DATA"] = Path.Combine(_folder.FullName, "data"),
             ["SYNOPS_LOCATION"] = location,
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint,
-            ["OTEL_EXPORTER_OTLP_HEADERS"] = "authorization=Bearer%20key",
+            ["OTEL_EXPORTER_OTLP_HEADERS"] = $"authorization=Bearer%20{Key}",
         });
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(clock ?? TimeProvider.System);

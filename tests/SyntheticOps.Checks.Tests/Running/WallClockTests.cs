@@ -62,6 +62,9 @@ public sealed class WallClockTests
         host.Reports.ShouldAllBe(report => report.Duration >= TimeSpan.Zero && report.Duration < TimeSpan.FromSeconds(1));
         host.Reports.ShouldAllBe(report => report.StartedAt.Offset == TimeSpan.Zero && report.Result.Outcome == Outcome.Up);
         _roots.ShouldAllBe(root => root.Duration > TimeSpan.Zero && root.Duration < TimeSpan.FromSeconds(1));
+        double?[] skews = [.. _roots.Select(root => (double?)root.GetTagItem(SyntheticTelemetry.Attributes.ClockSkew))];
+        skews[0].ShouldBe(Math.Abs(seconds) < 1 ? null : seconds, "it was set during the run");
+        skews[1..].ShouldAllBe(skew => skew == (Math.Abs(seconds) < 1 ? null : 2 * seconds), "it was set before the run and during it");
     }
 
     /// <summary>PRB-08: after a day of sleep of the whole machine, when monotonic time jumps too, one late run and one to catch up.</summary>

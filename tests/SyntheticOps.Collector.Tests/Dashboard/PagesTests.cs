@@ -60,6 +60,7 @@ public sealed class PagesTests(SeededDashboard dashboard) : IClassFixture<Seeded
         page.ShouldContain("SELECT orders");
         page.ShouldContain("expectation-failed");
         page.ShouldContain("1.82");
+        page.ShouldContain("clock was set back by 24");
         page.ShouldContain($"/incidents/{dashboard.IncidentId}");
     }
 

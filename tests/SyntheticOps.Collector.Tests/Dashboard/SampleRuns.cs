@@ -33,7 +33,7 @@ internal static class SampleRuns
         {
             IsError = true,
             ServiceName = "prober",
-            Attributes = With(root.Attributes, (Names.CheckType, "journey"), (Names.OutcomeReason, Reasons.StepFailed), (Names.StepFailed, "pay"), (Names.Message, "The step pay failed " + Hostile)),
+            Attributes = With(root.Attributes, (Names.CheckType, "journey"), (Names.OutcomeReason, Reasons.StepFailed), (Names.StepFailed, "pay"), (Names.ClockSkew, -86_400.0), (Names.Message, "The step pay failed " + Hostile)),
         };
         yield return Child(trace, 1, SyntheticTelemetry.Spans.Step, "prober", at, 4, (Names.StepIndex, 1L), (Names.StepName, "open"), (Names.StepOutcome, "up")) with
         {

@@ -49,6 +49,9 @@ public sealed record RunModel
 
     /// <summary>The browser ran without its sandbox.</summary>
     public bool WithoutSandbox { get; init; }
+
+    /// <summary>How far the probe's clock was set while it ran or shortly before; forward is positive.</summary>
+    public TimeSpan? ClockSkew { get; init; }
 }
 
 /// <param name="State">up, degraded, down or unknown.</param>

@@ -46,6 +46,7 @@ internal sealed class RunPageQuery(ITelemetryReader telemetry, IIncidentReader i
             Weight = JourneyReading.WeightOf(root),
             FailedAttempt = JourneyReading.FailedAttemptOf(run),
             WithoutSandbox = root is not null && JourneyReading.IsWithoutSandbox(root),
+            ClockSkew = root is null ? null : RunReading.ClockSkewOf(root),
         };
     }
 

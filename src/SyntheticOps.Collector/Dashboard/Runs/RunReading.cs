@@ -46,6 +46,10 @@ internal static class RunReading
                 span.Attributes.Text(Names.RequestParty),
                 span.Attributes.Integer(Names.HttpResponseBodySize)))];
 
+    /// <summary>Null when it was not set, or by what no clock can be.</summary>
+    public static TimeSpan? ClockSkewOf(SpanRecord root) =>
+        root.Attributes.Number(Names.ClockSkew) is { } seconds && Math.Abs(seconds) is > 0 and < 1e10 ? TimeSpan.FromSeconds(seconds) : null;
+
     /// <summary>Findings of the root, then those of steps that the root does not have.</summary>
     public static List<Finding> FindingsOf(RunRecord run, IEnumerable<SpanRecord> spans) =>
         [.. run.Findings
