@@ -256,7 +256,7 @@ public sealed class CheckRunnerTests
         var reports = await host.Batch.RunAsync(Triggers.Ci, null, 2, CancellationToken.None);
         Directory.GetFiles(Path.Combine(host.Data, "spool"), "*.rec").Length.ShouldBe(2);
         Directory.GetFiles(Path.Combine(host.Data, "running")).ShouldBeEmpty();
-        (await host.Batch.FlushAsync(TimeSpan.FromSeconds(10), CancellationToken.None)).ShouldBe(0);
+        (await host.Batch.FlushAsync(TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBe(0);
 
         var requests = receiver.Requests.ToArray();
         requests.Select(request => $"{request.Method} {request.Path}").ShouldBe(

@@ -59,6 +59,8 @@ public sealed class CheckSchedulerTests
     {
         var (now, most, gate) = (0, 0, new Lock());
         var names = new HashSet<string>();
+        // Runs begin by chance within a quarter of the interval: the first waits for a second one.
+        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var host = new ProbeHost(
             async (run, token) =>
             {
@@ -66,8 +68,10 @@ public sealed class CheckSchedulerTests
                 {
                     most = Math.Max(most, ++now);
                     names.Add(run.Definition.Name).ShouldBeTrue();
+                    _ = now == 2 && both.TrySetResult();
                 }
 
+                await both.Task.WaitAsync(token);
                 await Task.Delay(20, token);
                 lock (gate)
                 {

@@ -23,7 +23,7 @@ public sealed class SpoolSenderTests : IDisposable
         using var spool = Filled(6);
         using var sender = Sender(spool, receiver.Url);
 
-        (await sender.FlushAsync(TimeSpan.FromSeconds(15), CancellationToken.None)).ShouldBe(0);
+        (await sender.FlushAsync(TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBe(0);
 
         receiver.Requests.Skip(2).Select(request => request.Body[0]).ShouldBe([0, 1, 2, 3, 4, 5]);
     }
@@ -36,7 +36,7 @@ public sealed class SpoolSenderTests : IDisposable
         using var spool = Filled(3);
         using var sender = Sender(spool, receiver.Url);
 
-        (await sender.FlushAsync(TimeSpan.FromSeconds(10), CancellationToken.None)).ShouldBe(0);
+        (await sender.FlushAsync(TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBe(0);
 
         receiver.Requests.Count.ShouldBe(3);
         Directory.GetFiles(Path.Combine(_folder.FullName, "refused")).ShouldHaveSingleItem();
@@ -54,7 +54,7 @@ public sealed class SpoolSenderTests : IDisposable
         spool.Append(new SpoolItem(SpoolKind.Spans, TimeProvider.System.GetUtcNow(), "run", "home", "application/x-protobuf", Request(names)));
         using var sender = Sender(spool, receiver.Url);
 
-        (await sender.FlushAsync(TimeSpan.FromSeconds(15), CancellationToken.None)).ShouldBe(0);
+        (await sender.FlushAsync(TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBe(0);
 
         var taken = receiver.Requests.Where(request => receiver.Judge!(request.Body) == 200).Select(request => System.Text.Encoding.UTF8.GetString(request.Body)).ToList();
         names.Where(name => taken.Any(body => body.Contains(name, StringComparison.Ordinal))).ShouldBe(["span1", "span2", "span3", "span4", "span6", "span7"]);
@@ -72,7 +72,7 @@ public sealed class SpoolSenderTests : IDisposable
         using var spool = Filled(3);
         using var sender = Sender(spool, receiver.Url);
 
-        (await sender.FlushAsync(TimeSpan.FromSeconds(10), CancellationToken.None)).ShouldBe(0);
+        (await sender.FlushAsync(TimeSpan.FromMinutes(1), CancellationToken.None)).ShouldBe(0);
 
         receiver.Requests.Count.ShouldBe(3);
         TraceRequest.Rejected(new byte[] { 0x0A, 0x02, 0x08, 0x03 }).ShouldBe(3);
