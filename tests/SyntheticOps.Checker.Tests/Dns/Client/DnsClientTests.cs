@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using SyntheticOps.Checker.Dns.Client;
@@ -24,7 +23,6 @@ public sealed class DnsClientTests
     {
         { "answer", nameof(ReplyStatus.Answered) },
         { "silence", nameof(ReplyStatus.Timeout) },
-        { "late", nameof(ReplyStatus.Timeout) },
         { "wrong-id", nameof(ReplyStatus.Timeout) },
         { "query-back", nameof(ReplyStatus.Timeout) },
         { "wrong-name", nameof(ReplyStatus.Mismatch) },
@@ -46,21 +44,18 @@ public sealed class DnsClientTests
     public async Task AskAsync_Server_HasAStatusOfItsOwn(string kind, string expected)
     {
         await using var server = new FakeServer { OnUdp = query => Replies(kind, query) }.Start();
-        var started = Stopwatch.GetTimestamp();
 
         var reply = await Client().AskAsync(server.Address, Asked, For(expected), Token);
 
         reply.Status.ToString().ShouldBe(expected);
         (reply.Message is not null).ShouldBe(expected == nameof(ReplyStatus.Answered));
-        Stopwatch.GetElapsedTime(started).ShouldBeLessThan((For(expected).PerTry * 2) + TimeSpan.FromSeconds(2));
     }
 
     [Fact]
     public async Task AskAsync_NobodyListens_IsRefusedAtOnce()
     {
-        using var free = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        var server = (IPEndPoint)free.Client.LocalEndPoint!;
-        free.Dispose();
+        // An address of the loopback network that no other test has.
+        var server = new IPEndPoint(IPAddress.Parse("127.77.0.1"), 1);
 
         (await Client().AskAsync(server, Asked, Quick with { PerTry = TimeSpan.FromSeconds(30) }, Token)).Status.ShouldBe(ReplyStatus.Refused);
     }
@@ -217,8 +212,13 @@ public sealed class DnsClientTests
         server.Seen.Single().Query.AsSpan(12, asked.Name.Wire.Length).SequenceEqual(asked.Name.Wire).ShouldBeFalse();
     }
 
-    private static AskOptions For(string expected) =>
-        expected is nameof(ReplyStatus.Timeout) or nameof(ReplyStatus.Mismatch) or nameof(ReplyStatus.Malformed) ? Quick : Patient;
+    /// <summary>A try always lasts as long as it may where no good answer comes; a bad one must come within it to be seen.</summary>
+    private static AskOptions For(string expected) => expected switch
+    {
+        nameof(ReplyStatus.Timeout) => Quick,
+        nameof(ReplyStatus.Mismatch) or nameof(ReplyStatus.Malformed) => Quick with { PerTry = TimeSpan.FromMilliseconds(500) },
+        _ => Patient,
+    };
 
     private static Socket Forger(string address)
     {
@@ -263,7 +263,6 @@ public sealed class DnsClientTests
     internal static IEnumerable<byte[]> Replies(string kind, DnsMessage query) => kind switch
     {
         "answer" => [Answer(query).Build()],
-        "late" => Late(query),
         "wrong-id" => [Answer(query, id: (ushort)(query.Id ^ 1)).Build()],
         "query-back" => [Answer(query, flags: 0).Build()],
         "wrong-name" => [new MessageBuilder(query.Id).Question("evil.example", RecordType.A).Answer("shop.example", RecordType.A, A("192.0.2.1")).Build()],
@@ -280,12 +279,6 @@ public sealed class DnsClientTests
         "servfail" => [new MessageBuilder(query.Id, 0x8402).Question(query.Question!).Build()],
         _ => [],
     };
-
-    private static IEnumerable<byte[]> Late(DnsMessage query)
-    {
-        new ManualResetEventSlim().Wait(TimeSpan.FromMilliseconds(600), CancellationToken.None);
-        yield return Answer(query).Build();
-    }
 
     private static byte[]? Tcp(string kind, DnsMessage query)
     {

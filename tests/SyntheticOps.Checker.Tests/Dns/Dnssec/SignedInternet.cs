@@ -50,7 +50,7 @@ public sealed class SignedInternet : IAsyncLifetime
         Port = Knot.FreePort();
         var cases = SignedCases.All;
         var (root, tops) = Parents(cases);
-        SignedZone[] all = [root, .. tops, .. cases.Select(one => one.Zone)];
+        SignedZone[] all = [root, .. tops, .. cases.Select(one => SignedCases.AsServed(one.Zone))];
         await File.WriteAllTextAsync(AnchorFile, string.Join('\n', root.Keys.Select(key => $". IN DNSKEY {key.Data}")), TestContext.Current.CancellationToken);
         _servers.Add(Start("signed", First, all.Select(zone => (zone.Name, zone.Text))));
         string[] lines = ["@ NS ns.root", "@ NS ns2.root", "@ A 192.0.2.1"];

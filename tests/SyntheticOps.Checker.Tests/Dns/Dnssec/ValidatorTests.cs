@@ -89,7 +89,7 @@ public sealed class ValidatorTests(SignedInternet net) : IClassFixture<SignedInt
         var (asked, cache) = (0, new TrustCache(TimeProvider.System));
         var lookup = new Changed(Lookup(), (_, link) =>
         {
-            asked++;
+            Interlocked.Increment(ref asked);
             return link;
         });
         (await Validator(lookup, cache).TrustOfAsync(Asked.Name, Token)).Status.ShouldBe(Trust.Secure);
