@@ -39,7 +39,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
         await RunAsync("mkdir", "-m", "700", _folder);
         await RunAsync(_bin + "/initdb", "-D", _folder + "/data", "-A", "trust", "-U", "shop", "--no-sync", "-E", "UTF8", "--locale", "C.UTF-8");
-        await RunAsync(_bin + "/pg_ctl", "-D", _folder + "/data", "-w", "-l", _folder + "/log", "-o", $"-k {_folder} -c listen_addresses= -F{Preload}", "start");
+        await RunAsync(_bin + "/pg_ctl", "-D", _folder + "/data", "-w", "-t", "150", "-l", _folder + "/log", "-o", $"-k {_folder} -c listen_addresses= -F{Preload}", "start");
         await RunAsync("chmod", "711", _folder);
         _running = true;
     }
@@ -85,7 +85,7 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await process.WaitForExitAsync(limit.Token);
         process.ExitCode.ShouldBe(0, string.Join(' ', words));
     }
