@@ -24,7 +24,7 @@ public sealed class PolitenessTests
 
         await Probe.CheckAsync(new HeadersCheckType(Probe.NewTransport(), TimeProvider.System), Probe.SiteOf(server.Url), "{headers: {}}");
 
-        asked.Count.ShouldBeLessThanOrEqualTo(7, string.Join(", ", asked));
+        asked.Count.ShouldBeInRange(1, 7, string.Join(", ", asked));
         asked.ShouldNotContain("GET /a.png");
         asked.ShouldNotContain("GET /a.js");
     }

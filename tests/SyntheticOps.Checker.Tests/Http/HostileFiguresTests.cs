@@ -6,7 +6,8 @@ namespace SyntheticOps.Checker.Tests.Http;
 
 /// <summary>
 /// The figures of CHK-01 over all of its servers: 30 or more, each ends within its deadline and one second, and the process
-/// grows by 50 MiB at most. A machine that is busy elsewhere may be late: what was late is tried again, twice, by itself.
+/// grows by 50 MiB at most. A machine that is busy elsewhere may be late: what was late is tried again, twice, by itself. What
+/// the runtime takes once, for code and heaps, is no growth by these servers: that would come again.
 /// </summary>
 [Collection("Alone")]
 public sealed class HostileFiguresTests(ITestOutputHelper output)
@@ -24,15 +25,12 @@ public sealed class HostileFiguresTests(ITestOutputHelper output)
         HttpTransport.MaximumRedirects.ShouldBe(10);
         await LastAsync("invalid UTF-8", TimeSpan.FromSeconds(10));
         using var process = Process.GetCurrentProcess();
-        var before = Resident(process);
-
         var times = new ConcurrentDictionary<string, TimeSpan>();
-        var most = 0L;
-        await Parallel.ForEachAsync(servers, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (server, _) =>
+        var grown = await GrowthAsync();
+        for (var again = 0; again < 2 && grown > Growth; again++)
         {
-            times[server.Behaviour] = await LastAsync(server.Behaviour, server.Deadline);
-            InterlockedMax(ref most, Resident(process));
-        });
+            grown = await GrowthAsync();
+        }
 
         foreach (var (behaviour, deadline) in servers)
         {
@@ -44,8 +42,19 @@ public sealed class HostileFiguresTests(ITestOutputHelper output)
             times[behaviour].ShouldBeLessThanOrEqualTo(deadline + Grace, behaviour);
         }
 
-        output.WriteLine($"{servers.Count} servers; the longest took {times.Values.Max().TotalSeconds:0.0} s; the process grew by {(most - before) / 1024 / 1024} MiB at most");
-        (most - before).ShouldBeLessThanOrEqualTo(Growth);
+        output.WriteLine($"{servers.Count} servers; the longest took {times.Values.Max().TotalSeconds:0.0} s; the process grew by {grown / 1024 / 1024} MiB at most");
+        grown.ShouldBeLessThanOrEqualTo(Growth);
+
+        async Task<long> GrowthAsync()
+        {
+            var (before, most) = (Resident(process), 0L);
+            await Parallel.ForEachAsync(servers, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (server, _) =>
+            {
+                times[server.Behaviour] = await LastAsync(server.Behaviour, server.Deadline);
+                InterlockedMax(ref most, Resident(process));
+            });
+            return most - before;
+        }
     }
 
     private static async Task<TimeSpan> LastAsync(string behaviour, TimeSpan deadline)

@@ -134,17 +134,12 @@ public sealed class HttpCheckFaultTests
     [Fact]
     public async Task Run_NobodyListens_IsConnectionError()
     {
-        int port;
-        using (var free = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
-        {
-            free.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            port = ((IPEndPoint)free.LocalEndPoint!).Port;
-        }
+        using var closed = new ClosedPort();
 
-        var result = await Probe.CheckAsync(new Uri($"http://127.0.0.1:{port}/"));
+        var result = await Probe.CheckAsync(closed.Url);
 
         (result.Outcome, result.Reason).ShouldBe((Outcome.Down, "connection_error"));
-        result.Message.ShouldBe($"No connection to 127.0.0.1: 127.0.0.1:{port} refused the connection.");
+        result.Message.ShouldBe($"No connection to 127.0.0.1: 127.0.0.1:{closed.Port} refused the connection.");
     }
 
     [Theory]

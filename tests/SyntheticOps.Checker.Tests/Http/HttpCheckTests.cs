@@ -111,14 +111,14 @@ public sealed class HttpCheckTests
     {
         await using var server = new RawServer(async (stream, _, token) =>
         {
-            await Task.Delay(120, token);
+            await Task.Delay(600, token);
             await stream.WriteAsync(Encoding.ASCII.GetBytes(Answer("ok")), token);
         });
 
-        var result = await Probe.CheckAsync(server.Url, "{http: {}, degraded: {total: 100ms}}");
+        var result = await Probe.CheckAsync(server.Url, "{http: {}, degraded: {total: 500ms}}");
 
         (result.Outcome, result.Reason).ShouldBe((Outcome.Degraded, "too_slow"));
-        result.Message!.ShouldEndWith("more than 0.1 s; waiting for the first byte took longest.");
+        result.Message!.ShouldEndWith("more than 0.5 s; waiting for the first byte took longest.");
         result.Findings.ShouldHaveSingleItem().Code.ShouldBe("too-slow");
     }
 
@@ -160,10 +160,10 @@ public sealed class HttpCheckTests
         using var listener = Listen(out var spans);
         await using var server = new RawServer(async (stream, _, token) =>
         {
-            await Task.Delay(100, token);
+            await Task.Delay(300, token);
             await stream.WriteAsync("HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\n"u8.ToArray(), token);
             await stream.FlushAsync(token);
-            await Task.Delay(100, token);
+            await Task.Delay(300, token);
             await stream.WriteAsync("no"u8.ToArray(), token);
         });
 

@@ -86,11 +86,11 @@ public sealed class HttpStepsTests
     {
         await using var server = new RawServer(async (stream, number, token) =>
         {
-            await Task.Delay(number == 2 ? 150 : 1, token);
+            await Task.Delay(number == 2 ? 600 : 1, token);
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), token);
         });
 
-        var result = await Probe.CheckAsync(server.Url, "{http: {steps: [{name: a, request: GET /a}, {name: b, request: GET /b}, {name: c, request: GET /c}]}, degraded: {total: 100ms}}");
+        var result = await Probe.CheckAsync(server.Url, "{http: {steps: [{name: a, request: GET /a}, {name: b, request: GET /b}, {name: c, request: GET /c}]}, degraded: {total: 500ms}}");
 
         (result.Outcome, result.Reason, result.FailedStep).ShouldBe((Outcome.Degraded, "too_slow", "b"));
     }

@@ -78,13 +78,9 @@ public sealed class ServerFixtureTests : IDisposable
     [Fact]
     public async Task Run_RefusedConnection_IsNoFinding()
     {
-        int port;
-        await using (var server = TlsServer.Saying([]))
-        {
-            port = server.Port;
-        }
+        using var closed = new ClosedPort();
 
-        var result = await TlsProbe.CheckAsync(port);
+        var result = await TlsProbe.CheckAsync(closed.Port);
 
         (result.Outcome, result.Reason, result.Findings.Count).ShouldBe((Outcome.Down, "connection_error", 0));
     }

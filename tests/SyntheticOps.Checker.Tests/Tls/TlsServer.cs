@@ -38,15 +38,20 @@ internal sealed class TlsServer : IAsyncDisposable
         await secure.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, token);
     });
 
-    /// <summary>Sends the same bytes to everybody, once their hello has come, and waits for them to go.</summary>
+    /// <summary>
+    /// Sends the same bytes to everybody, once their hello has come, and waits for them to go; or ends its side first. What is left
+    /// of their hello is read, or the system would reset the connection and take back what was said.
+    /// </summary>
     public static TlsServer Saying(byte[] bytes, bool close = false) => new(async (stream, token) =>
     {
         await stream.ReadAtLeastAsync(new byte[16], 16, throwOnEndOfStream: false, token);
         await stream.WriteAsync(bytes, token);
-        if (!close)
+        if (close)
         {
-            await stream.CopyToAsync(Stream.Null, token);
+            stream.Socket.Shutdown(SocketShutdown.Send);
         }
+
+        await stream.CopyToAsync(Stream.Null, token);
     });
 
     public async ValueTask DisposeAsync()
