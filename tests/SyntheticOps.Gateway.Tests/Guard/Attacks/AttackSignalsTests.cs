@@ -9,7 +9,7 @@ public sealed class AttackSignalsTests : IAsyncLifetime
 {
     private static readonly string[] Watched =
     [
-        "Customers:KnownProxies:0=127.0.0.1", "Guard:Site=parfumerie", "Guard:Logins:Paths:0=/login", "Guard:Logins:PerAddress=4", "Guard:Logins:PerAccount=4", "Guard:Logins:Addresses=4", "Guard:Scanner:PerAddress=3",
+        $"{Names.Env.OtlpEndpoint}=http://127.0.0.1:1", "Access:SuccessesPerS=100000", "Customers:KnownProxies:0=127.0.0.1", "Guard:Site=parfumerie", "Guard:Logins:Paths:0=/login", "Guard:Logins:PerAddress=4", "Guard:Logins:PerAccount=4", "Guard:Logins:Addresses=4", "Guard:Scanner:PerAddress=3",
         "Guard:Rates:search:Paths:0=/search", "Guard:Rates:search:Requests=2", "Guard:Rates:search:PerS=3600", "Guard:Scanner:Flood=3",
     ];
 
@@ -45,11 +45,12 @@ public sealed class AttackSignalsTests : IAsyncLifetime
             (await LogInAsync(gateway, "203.0.113.7", $"a{i}@example.com")).ShouldBe(HttpStatusCode.Unauthorized);
         }
 
+        await SettledAsync(gateway, 3);
         Kinds(gateway).ShouldBeEmpty();
         await LogInAsync(gateway, "203.0.113.7", "a@example.com");
         await LogInAsync(gateway, "203.0.113.7", "b@example.com");
 
-        await ToldAsync(gateway);
+        await SettledAsync(gateway, 5);
         var attack = gateway.Logs.Events.Single(item => item.Event == "synthetic.gateway.attack").Attributes;
         attack["synthetic.attack.kind"].ShouldBe("failed-logins");
         attack["synthetic.attack.addresses"].ShouldBe(new[] { "203.0.113.7" });
@@ -99,6 +100,7 @@ public sealed class AttackSignalsTests : IAsyncLifetime
             await LogInAsync(gateway, $"203.0.113.{i}", $"a{i}@example.com");
         }
 
+        await SettledAsync(gateway, 9);
         Kinds(gateway).ShouldBeEmpty();
     }
 
@@ -111,6 +113,7 @@ public sealed class AttackSignalsTests : IAsyncLifetime
             (await GetAsync(gateway, "/wp-login.php", "203.0.113.8")).ShouldBe(HttpStatusCode.OK);
         }
 
+        await SettledAsync(gateway, 5);
         Kinds(gateway).ShouldBeEmpty();
         foreach (var path in new[] { "/.env", "/.git/config", "/.aws/credentials" })
         {
@@ -149,6 +152,7 @@ public sealed class AttackSignalsTests : IAsyncLifetime
             }
         }
 
+        await SettledAsync(gateway, 9);
         (await GetAsync(gateway, "/", "203.0.113.1")).ShouldBe(HttpStatusCode.OK);
         (await GetAsync(gateway, "/", "203.0.113.7")).ShouldBe(HttpStatusCode.Forbidden);
         (await GetAsync(gateway, "/", "203.0.113.8")).ShouldBe(HttpStatusCode.OK); // no more than one at once
@@ -170,6 +174,7 @@ public sealed class AttackSignalsTests : IAsyncLifetime
             await GetAsync(gateway, "/.env", "203.0.113.7");
         }
 
+        await SettledAsync(gateway, 4);
         (await GetAsync(gateway, "/", "203.0.113.7")).ShouldBe(HttpStatusCode.OK);
     }
 
@@ -179,6 +184,9 @@ public sealed class AttackSignalsTests : IAsyncLifetime
         await UntilAsync(() => Kinds(gateway).Any());
         return Kinds(gateway);
     }
+
+    /// <summary>A request is recorded after it has been counted, and what it told is told by then.</summary>
+    private static Task SettledAsync(RunningGateway gateway, int requests) => UntilAsync(() => gateway.Logs.Events.Count(item => item.Event == "synthetic.gateway.access") >= requests);
 
     private static async Task UntilAsync(Func<bool> holds)
     {
