@@ -62,11 +62,7 @@ public sealed class BrokenShopTests : IAsyncLifetime
 
         _clock.Advance(TimeSpan.FromHours(72));
 
-        await Stripe.UntilAsync(async () =>
-        {
-            _clock.Advance(Longest);
-            return await _gateway.CountAsync() == (0, 1);
-        }, "a dead letter");
+        await Stripe.UntilAsync(_clock, async () => await _gateway.CountAsync() == (0, 1), "a dead letter");
     }
 
     private async Task StoreAsync(int count)

@@ -56,7 +56,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         }
 
         using var last = await StartAsync(shop);
-        await Stripe.UntilAsync(() => Task.FromResult(_acknowledged == Events && shop.Deliveries.Count == Events), "all events");
+        await Stripe.UntilAsync(() => Task.FromResult(_acknowledged == Events && shop.Deliveries.Count == Events), () => $"{_acknowledged} taken and {shop.Deliveries.Count} delivered of {Events}", TimeSpan.FromMinutes(3));
     }
 
     private async Task<GatewayProcess> StartAsync(PayingShop shop)

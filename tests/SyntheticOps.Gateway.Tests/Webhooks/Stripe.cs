@@ -57,6 +57,23 @@ internal static class Stripe
     /// <summary>Waits until it is so, at most 60 s.</summary>
     public static Task UntilAsync(Func<Task<bool>> isSo, string what) => UntilAsync(isSo, () => what, TimeSpan.FromSeconds(60));
 
+    /// <summary>The same while the gateway's clock goes on: by its longest pause between two tries, now and then, so that neither a time limit nor a signature ends while an answer is on its way.</summary>
+    public static Task UntilAsync(FakeClock clock, Func<Task<bool>> isSo, string what)
+    {
+        var looks = 0;
+        return UntilAsync(
+            () =>
+            {
+                if (looks++ % 500 == 0)
+                {
+                    clock.Advance(TimeSpan.FromSeconds(30));
+                }
+
+                return isSo();
+            },
+            what);
+    }
+
     public static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> what, TimeSpan limit)
     {
         var start = TimeProvider.System.GetTimestamp();

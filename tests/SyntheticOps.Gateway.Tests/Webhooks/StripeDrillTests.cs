@@ -31,11 +31,7 @@ public sealed class StripeDrillTests : IDisposable
         Enumerable.Range(0, 40).Count(i => !shop.Holds(PayingShop.Event($"evt_{i}"), signatures[i])).ShouldBe(20);
         shop.Paid.ShouldBeEmpty();
         shop.Status = 200;
-        await Stripe.UntilAsync(() =>
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            return Task.FromResult(shop.Paid.Count == 40);
-        }, "40 payments");
+        await Stripe.UntilAsync(clock, () => Task.FromResult(shop.Paid.Count == 40), "40 payments");
         await Stripe.UntilAsync(async () => await gateway.CountAsync() == (0, 0), "nothing waits");
 
         shop.Paid.Values.ShouldAllBe(count => count == 1);
