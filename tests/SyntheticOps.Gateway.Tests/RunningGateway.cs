@@ -46,7 +46,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             "--Customers:ConnectionsPerAddress=2000", "--Page:Name=THE PARFUMERIEE", "--Page:Contact=bonjour@parfumerie.example",
             .. settings.Select(setting => "--" + setting),
         ];
-        var root = settings.FirstOrDefault(setting => setting.StartsWith("contentRoot=", StringComparison.Ordinal))?["contentRoot=".Length..] ?? Path.GetTempPath();
+        var root = settings.FirstOrDefault(setting => setting.StartsWith("contentRoot=", StringComparison.Ordinal))?["contentRoot=".Length..] ?? data; // never a folder whose appsettings.json somebody else may write
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = root, EnvironmentName = "Production" });
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.AddServiceDefaults();

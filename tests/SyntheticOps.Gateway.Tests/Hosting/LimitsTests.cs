@@ -76,7 +76,7 @@ public sealed class LimitsTests : WithGateway
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), RunningGateway.Token);
         using var reader = new StreamReader(stream, Encoding.ASCII);
-        var line = await reader.ReadLineAsync(RunningGateway.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(10), RunningGateway.Token);
+        var line = await reader.ReadLineAsync(RunningGateway.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), RunningGateway.Token);
         return int.Parse(line!.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 }
