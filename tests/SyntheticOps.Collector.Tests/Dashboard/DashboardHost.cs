@@ -42,10 +42,15 @@ internal sealed class DashboardHost : IAsyncDisposable
     public ITelemetryWriter Telemetry => Services.GetRequiredService<ITelemetryWriter>();
 
     /// <param name="settings">Configuration besides the host's own.</param>
-    public static async Task<DashboardHost> StartAsync(params IEnumerable<(string Key, string Value)> settings)
+    public static Task<DashboardHost> StartAsync(params IEnumerable<(string Key, string Value)> settings) => StartAsync(StubGateway.NoWebhooks, settings);
+
+    /// <param name="webhooks">What the gateway keeps from the first look on.</param>
+    /// <param name="settings">Configuration besides the host's own.</param>
+    public static async Task<DashboardHost> StartAsync(string webhooks, IEnumerable<(string Key, string Value)> settings)
     {
         var folder = new TemporaryFolder();
         var gateway = await StubGateway.StartAsync(Key);
+        gateway.Webhooks = webhooks;
         await File.WriteAllTextAsync(folder.File("synthetics.yaml"), Synthetics(gateway.Url));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder.Path, EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -107,7 +112,7 @@ internal sealed class DashboardHost : IAsyncDisposable
               windows:
                 nightly: {cron: 0 3 * * SUN, zone: Europe/Paris, for: 30m, reason: backup}
         defaults:
-          every: 15s
+          every: 60s
           timeout: 10s
           confirm: {failures: 2, successes: 2, recheck: 5s}
         checks:

@@ -16,12 +16,12 @@ public sealed class SeededDashboard : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var token = TestContext.Current.CancellationToken;
-        Host = await DashboardHost.StartAsync(("Access:LoginTriesPerMinute", "1000"));
+        Host = await DashboardHost.StartAsync(StubGateway.SomeWebhooks, [("Access:LoginTriesPerMinute", "1000")]);
         await SampleRuns.SeedAsync(Host, token);
         await Eventually.BeTrueAsync(async () =>
         {
             var open = await Incidents.FindAsync(new IncidentQuery { State = "unresolved" }, token);
-            IncidentId = open.Items.FirstOrDefault(incident => incident.Scenario == "payment")?.Id ?? "";
+            IncidentId = open.Items.FirstOrDefault(incident => incident.Scenario == "payment" && incident.Runs.Contains(SampleRuns.FailedRun))?.Id ?? "";
             return IncidentId.Length > 0;
         });
     }

@@ -69,8 +69,12 @@ internal sealed class StubGateway : IAsyncDisposable
     /// <summary>`ID by ACTOR` of each replay asked for.</summary>
     public ConcurrentQueue<string> Replays { get; } = [];
 
-    /// <summary>Two that wait and one that the shop refused, as the gateway writes them.</summary>
-    public string Webhooks { get; set; } = """
+    public const string NoWebhooks = """{"routes":[],"bytes":0,"maximumBytes":67108864,"damaged":0,"items":[]}""";
+
+    public string Webhooks { get; set; } = NoWebhooks;
+
+    /// <summary>Two that wait and one that the shop refused, as the gateway writes them; the collector opens an incident of payment when it looks.</summary>
+    public const string SomeWebhooks = """
         {"routes":[{"name":"stripe","path":"/api/webhooks/stripe","scheme":"stripe","buffering":true,"waiting":2,"dead":1,"oldest":"2026-11-22T13:11:36Z","problem":"status 503"}],
          "bytes":6840,"maximumBytes":67108864,"damaged":0,
          "items":[{"id":"0193aa","route":"stripe","eventId":"evt_1QXa4","state":"waiting","received":"2026-11-22T13:11:36Z","bytes":2280,"attempts":0,"problem":"status 503"},
