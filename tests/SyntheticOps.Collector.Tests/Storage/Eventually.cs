@@ -1,9 +1,9 @@
 namespace SyntheticOps.Collector.Tests.Storage;
 
-/// <summary>Polls for a condition, at most 15 s.</summary>
+/// <summary>Polls for a condition, at most 60 s.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Cap = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Cap = TimeSpan.FromSeconds(60);
 
     public static Task BeTrueAsync(Func<bool> condition) => BeTrueAsync(() => Task.FromResult(condition()));
 

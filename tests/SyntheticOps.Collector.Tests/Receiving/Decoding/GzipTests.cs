@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using SyntheticOps.Collector.Receiving;
 using SyntheticOps.Collector.Receiving.Decoding;
 
@@ -9,7 +8,7 @@ public sealed class GzipTests
 {
     private const int Limit = 1024 * 1024;
 
-    private static readonly byte[] Content = [.. RandomNumberGenerator.GetBytes(5000), .. new byte[5001]];
+    private static readonly byte[] Content = [.. Noise(5000), .. new byte[5001]];
 
     [Fact]
     public void Inflate_WholeMember_ContentIsBack() => Inflate(Compress(Content)).Content.ShouldBe(Content);
@@ -82,9 +81,17 @@ public sealed class GzipTests
     {
         var body = Compress(new byte[100]);
         BitConverter.GetBytes(Limit).CopyTo(body, body.Length - 4);
+        Inflate(body); // what is allocated once in a process is not this body's
         var before = GC.GetAllocatedBytesForCurrentThread();
         Inflate(body).Refusal!.HttpStatus.ShouldBe(400);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(64 * 1024);
+    }
+
+    private static byte[] Noise(int length)
+    {
+        var noise = new byte[length];
+        new Random(1952).NextBytes(noise);
+        return noise;
     }
 
     internal static byte[] Compress(byte[] content)
