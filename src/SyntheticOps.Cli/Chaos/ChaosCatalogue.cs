@@ -7,6 +7,6 @@ internal static class ChaosCatalogue
 {
     public static IReadOnlyList<ChaosScenario> All { get; } =
     [
-        new HostilePagesScenario(), new KilledBrowserScenario(), new SteadyRunsScenario(), new DeliveryScenario(), new DnsPacketsScenario(),
+        new HostilePagesScenario(), new KilledBrowserScenario(), new SteadyRunsScenario(), new DeliveryScenario(), new ScheduleScenario(), new DnsPacketsScenario(),
     ];
 }

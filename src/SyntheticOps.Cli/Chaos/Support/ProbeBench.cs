@@ -75,19 +75,7 @@ internal sealed partial class ProbeBench : IAsyncDisposable
     }
 
     /// <param name="failpoint">`NAME:N`, where the process kills itself; null for one that lives.</param>
-    public ServiceChild Probe(string? failpoint = null) => ServiceChild.Start(
-        Path.Combine(AppContext.BaseDirectory, "SyntheticOps.Checker.dll"),
-        ["--urls", "http://127.0.0.1:0"],
-        [
-            (Names.Env.Config, Path.Combine(_folder.FullName, "synthetics.yaml")),
-            (Names.Env.Data, Path.Combine(_folder.FullName, "data")),
-            (Names.Env.ProbeKey, "ChaosProbeKey0123456789ABCDEF"),
-            (Names.Env.OtlpEndpoint, _receiver.Url.GetLeftPart(UriPartial.Authority)),
-            (Names.Env.OtlpProtocol, "http/protobuf"),
-            ("DOTNET_ENVIRONMENT", "Test"),
-            ("Logging__LogLevel__Default", "Warning"),
-            ("SYNOPS_FAILPOINT", failpoint ?? ""),
-        ]);
+    public ServiceChild Probe(string? failpoint = null) => ServiceChild.Checker(_folder, _receiver.Url, failpoint);
 
     /// <summary>Roots that are whole on disk, while no process writes there.</summary>
     public IReadOnlyList<RootSpan> Kept() => Directory.Exists(Spool)

@@ -14,6 +14,23 @@ internal sealed class ServiceChild : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>The checker on synthetics.yaml and data of the folder.</summary>
+    /// <param name="receiver">In the collector's place.</param>
+    /// <param name="failpoint">`NAME:N`, where the process kills itself; null for one that lives.</param>
+    public static ServiceChild Checker(DirectoryInfo folder, Uri receiver, string? failpoint = null) => Start(
+        Path.Combine(AppContext.BaseDirectory, "SyntheticOps.Checker.dll"),
+        ["--urls", "http://127.0.0.1:0"],
+        [
+            (Names.Env.Config, Path.Combine(folder.FullName, "synthetics.yaml")),
+            (Names.Env.Data, Path.Combine(folder.FullName, "data")),
+            (Names.Env.ProbeKey, "ChaosProbeKey0123456789ABCDEF"),
+            (Names.Env.OtlpEndpoint, receiver.GetLeftPart(UriPartial.Authority)),
+            (Names.Env.OtlpProtocol, "http/protobuf"),
+            ("DOTNET_ENVIRONMENT", "Test"),
+            ("Logging__LogLevel__Default", "Warning"),
+            ("SYNOPS_FAILPOINT", failpoint ?? ""),
+        ]);
+
     /// <param name="assembly">Path of the .dll.</param>
     public static ServiceChild Start(string assembly, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
     {
