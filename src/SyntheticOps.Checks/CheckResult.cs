@@ -14,7 +14,7 @@ public sealed record CheckResult
     /// <summary>English, one sentence, at most 500 characters; null when up.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The message for every language; null when it has only its text.</summary>
+    /// <summary>The message for every language; null when up.</summary>
     public Saying? Said { get; init; }
 
     public IReadOnlyList<Finding> Findings { get; init; } = [];
@@ -30,13 +30,14 @@ public sealed record CheckResult
 
     public static CheckResult Up(params IReadOnlyList<Finding> findings) => new() { Outcome = Outcome.Up, Findings = findings };
 
-    public static CheckResult Degraded(string reason, string message, params IReadOnlyList<Finding> findings) =>
-        new() { Outcome = Outcome.Degraded, Reason = reason, Message = message, Findings = findings };
+    public static CheckResult Degraded(string reason, Saying said, params IReadOnlyList<Finding> findings) => Of(Outcome.Degraded, reason, said, findings);
 
-    public static CheckResult Down(string reason, string message, params IReadOnlyList<Finding> findings) =>
-        new() { Outcome = Outcome.Down, Reason = reason, Message = message, Findings = findings };
+    /// <param name="said">Words in every language (Sayings.resx); <see cref="Saying.Text"/> for a text that has none.</param>
+    public static CheckResult Down(string reason, Saying said, params IReadOnlyList<Finding> findings) => Of(Outcome.Down, reason, said, findings);
 
     /// <summary>Our own fault; never counted as the target's downtime.</summary>
-    public static CheckResult Unknown(string reason, string message) =>
-        new() { Outcome = Outcome.Unknown, Reason = reason, Message = message };
+    public static CheckResult Unknown(string reason, Saying said, params IReadOnlyList<Finding> findings) => Of(Outcome.Unknown, reason, said, findings);
+
+    public static CheckResult Of(Outcome outcome, string reason, Saying said, params IReadOnlyList<Finding> findings) =>
+        new() { Outcome = outcome, Reason = reason, Message = said.Short(), Said = said, Findings = findings };
 }

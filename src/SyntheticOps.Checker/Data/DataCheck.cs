@@ -2,6 +2,7 @@ using System.Data.Common;
 using SyntheticOps.Checker.Data.Rules;
 using SyntheticOps.Checker.Data.Sources;
 using SyntheticOps.Checks;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Data;
@@ -20,15 +21,15 @@ internal sealed class DataCheck(DataCheckOptions options, TimeProvider clock) : 
         }
         catch (SourceException e)
         {
-            return CheckResult.Unknown(e.Reason, e.Message);
+            return CheckResult.Unknown(e.Reason, e.Said);
         }
         catch (Exception e) when (e is DbException or TimeoutException or InvalidOperationException or OperationCanceledException)
         {
-            return CheckResult.Unknown(Reasons.SourceUnreachable, $"The data could not be read: {Explain(e)}");
+            return CheckResult.Unknown(Reasons.SourceUnreachable, Saying.Of("data.not-read", Explain(e)));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or FormatException or OverflowException)
         {
-            return CheckResult.Unknown(Reasons.CannotVerify, $"The data could not be judged: {e.Message}");
+            return CheckResult.Unknown(Reasons.CannotVerify, Saying.Of("data.not-judged", e.Message));
         }
     }
 
@@ -58,9 +59,9 @@ internal sealed class DataCheck(DataCheckOptions options, TimeProvider clock) : 
     }
 
     /// <summary>Drivers put host and database into their messages, never the password.</summary>
-    private static string Explain(Exception e) => e switch
+    private static Saying Explain(Exception e) => e switch
     {
-        OperationCanceledException or TimeoutException => "it took too long.",
-        _ => e.Message.ReplaceLineEndings(" "),
+        OperationCanceledException or TimeoutException => Saying.Of("data.too-long"),
+        _ => Saying.Text(e.Message.ReplaceLineEndings(" ")),
     };
 }

@@ -1,5 +1,6 @@
 using SyntheticOps.Checker.Data.Rules;
 using SyntheticOps.Checks;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Data;
@@ -20,12 +21,12 @@ internal static class DataVerdict
         if (errors.Count > 0)
         {
             var reason = errors.TrueForAll(finding => Wrong.Contains(finding.Code)) ? Reasons.AssertionFailed : Reasons.DataMissing;
-            return CheckResult.Down(reason, errors[0].Text, [.. errors, .. findings.Except(errors)]);
+            return CheckResult.Down(reason, Saying.Of(errors[0]), [.. errors, .. findings.Except(errors)]);
         }
 
         var warnings = findings.Where(finding => finding.Severity == Severity.Warning).ToList();
-        return warnings.FirstOrDefault(finding => Slow.Contains(finding.Code)) is { } slow ? CheckResult.Degraded(Reasons.TooSlow, slow.Text, findings)
-            : warnings.Count > 0 ? CheckResult.Degraded(Reasons.Finding, warnings[0].Text, findings)
+        return warnings.FirstOrDefault(finding => Slow.Contains(finding.Code)) is { } slow ? CheckResult.Degraded(Reasons.TooSlow, Saying.Of(slow), findings)
+            : warnings.Count > 0 ? CheckResult.Degraded(Reasons.Finding, Saying.Of(warnings[0]), findings)
             : CheckResult.Up(findings);
     }
 }

@@ -6,8 +6,8 @@ using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;
-using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Network;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attributes;
 
@@ -41,7 +41,7 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IB
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
-            result = CheckResult.Unknown(Reasons.ResolverError, $"The questions about {_name.Shown} were not all answered within {Durations.Format(run.Definition.Timeout)}; give the check a longer timeout.");
+            result = CheckResult.Unknown(Reasons.ResolverError, Saying.Of("dns.timeout", _name.Shown, Saying.Duration(run.Definition.Timeout)));
         }
 
         return result with
@@ -82,7 +82,7 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IB
         var resolvers = DnsCheckOptions.Now(options.Resolvers);
         if (resolvers.Count == 0)
         {
-            return CheckResult.Unknown(Reasons.ResolverError, "This machine has no resolver.");
+            return CheckResult.Unknown(Reasons.ResolverError, Saying.Of("dns.no-resolver"));
         }
 
         // One resolver that answers is enough to judge by; the others are compared with it.
@@ -162,7 +162,7 @@ internal sealed class DnsCheck(TimeProvider clock, DnsCheckOptions options) : IB
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return CheckResult.Unknown(Reasons.ProbeError, $"The baseline cannot be used: {e.Message}");
+            return CheckResult.Unknown(Reasons.ProbeError, Saying.Of("baseline.unusable", e.Message));
         }
     }
 

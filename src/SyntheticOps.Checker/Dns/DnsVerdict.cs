@@ -1,5 +1,6 @@
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checks;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Dns;
@@ -15,7 +16,7 @@ internal static class DnsVerdict
         var own = facts.Answers.All.Where(answer => answer.Question.Name.Equals(facts.Name)).ToList();
         if (findings.FirstOrDefault(finding => finding.Code == Rules.NameRule.Gone) is { } gone)
         {
-            return CheckResult.Down(Reasons.NameResolutionError, gone.Text, findings);
+            return CheckResult.Down(Reasons.NameResolutionError, Saying.Of(gone), findings);
         }
 
         if (own.Find(answer => answer.Status is LookupStatus.Silent or LookupStatus.Blocked) is { } silent)
@@ -26,22 +27,18 @@ internal static class DnsVerdict
         var worst = findings.OrderByDescending(finding => finding.Severity).ThenByDescending(finding => finding.Kind).FirstOrDefault();
         if (worst is { Severity: Severity.Error } or { Kind: FindingKind.Drift, Severity: Severity.Warning })
         {
-            return CheckResult.Degraded(Reasons.Finding, Short(worst.Text), findings);
+            return CheckResult.Degraded(Reasons.Finding, Saying.Of(worst), findings);
         }
 
         // Nothing wrong is proven, and something could not be asked.
         if (facts.Dnssec?.Silence is { } silence)
         {
-            return CheckResult.Unknown(Reasons.ResolverError, Short($"DNSSEC could not be judged: {silence}.")) with { Findings = findings };
+            return CheckResult.Unknown(Reasons.ResolverError, Saying.Of("dns.dnssec", silence), findings);
         }
 
         return facts.Answers.All.FirstOrDefault(answer => !answer.IsKnown) is { } unanswered ? Unknown(unanswered, findings) : CheckResult.Up(findings);
     }
 
     private static CheckResult Unknown(LookupAnswer answer, IReadOnlyList<Finding> findings) =>
-        CheckResult.Unknown(answer.Status == LookupStatus.Blocked ? Reasons.BlockedByPolicy : Reasons.ResolverError, Short($"{answer.Question} could not be asked: {answer.Detail}.")) with { Findings = findings };
-
-    private static string Short(string text) => text.Length <= SyntheticTelemetry.MaxMessageLength
-        ? text
-        : string.Concat(text.AsSpan(0, SyntheticTelemetry.MaxMessageLength - 1), "…");
+        CheckResult.Unknown(answer.Status == LookupStatus.Blocked ? Reasons.BlockedByPolicy : Reasons.ResolverError, Saying.Of("dns.not-asked", answer.Question.ToString(), answer.Detail ?? ""), findings);
 }

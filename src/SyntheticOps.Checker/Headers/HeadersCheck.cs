@@ -1,8 +1,10 @@
+using System.Globalization;
 using SyntheticOps.Checker.Headers.Capture;
 using SyntheticOps.Checker.Headers.Lists;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attributes;
 
@@ -27,7 +29,7 @@ internal sealed class HeadersCheck(SiteCapture capture, HeadersCheckOptions opti
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return CheckResult.Unknown(Reasons.ProbeError, $"A file of the headers check cannot be used: {e.Message}");
+            return CheckResult.Unknown(Reasons.ProbeError, Saying.Of("headers.file", e.Message));
         }
     }
 
@@ -41,7 +43,7 @@ internal sealed class HeadersCheck(SiteCapture capture, HeadersCheckOptions opti
 
         var judged = facts.Auto is { Status: (>= 200 and < 400) or 401 or 403 } answer
             ? HeadersVerdict.Judge(facts, Approved(answer, main.Fault is null), options.GradeAtLeast)
-            : CheckResult.Down(Reasons.ResponseStatus, $"{main.Exchange.Url.IdnHost} answered {main.Exchange.Status}, so its headers were not judged.");
+            : CheckResult.Down(Reasons.ResponseStatus, Saying.Of("headers.answered", main.Exchange.Url.IdnHost, main.Exchange.Status.ToString(CultureInfo.InvariantCulture)));
 
         // Behind an invalid certificate customers see a warning instead of the page; its headers are judged for the report only.
         return main.Fault?.ToResult() is { } down ? down with { Findings = [.. down.Findings, .. judged.Findings] } : judged;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SyntheticOps.Checker.Headers.Inspections;
 using SyntheticOps.Checks;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Headers;
@@ -23,7 +24,7 @@ internal static class HeadersVerdict
         return worst.Severity == Severity.Error
             || fellBelow
             || findings.Any(finding => finding is { Kind: FindingKind.Drift, Severity: not Severity.Info })
-                ? CheckResult.Degraded(Reasons.Finding, Message(worst, report), findings)
+                ? CheckResult.Degraded(Reasons.Finding, Saying.Of("headers.grade", report.Grade, Saying.Of(worst)), findings)
                 : CheckResult.Up(findings);
     }
 
@@ -44,11 +45,5 @@ internal static class HeadersVerdict
     {
         var score = report.Score.ToString(CultureInfo.InvariantCulture);
         return new("header-grade", Severity.Info, FindingKind.State, "grade", [report.Grade, score], $"Grade {report.Grade}, score {score}.");
-    }
-
-    private static string Message(Finding worst, HeaderReport report)
-    {
-        var text = $"Grade {report.Grade}: {worst.Text}";
-        return text.Length <= SyntheticTelemetry.MaxMessageLength ? text : string.Concat(text.AsSpan(0, SyntheticTelemetry.MaxMessageLength - 1), "…");
     }
 }

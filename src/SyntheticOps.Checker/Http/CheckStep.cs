@@ -18,7 +18,7 @@ internal static class CheckStep
         span?.SetTag(Names.StepOutcome, (fault?.Outcome ?? Outcome.Up).Word());
         if (fault is not null)
         {
-            span?.SetTag(Names.StepReason, fault.Reason).SetTag(Names.ErrorType, fault.Reason).SetStatus(ActivityStatusCode.Error, fault.Message);
+            span?.SetTag(Names.StepReason, fault.Reason).SetTag(Names.ErrorType, fault.Reason).SetTag(Names.MessageParts, fault.Said?.Pack()).SetStatus(ActivityStatusCode.Error, fault.Message);
         }
 
         return fault is null ? null : fault with { FailedStep = name };

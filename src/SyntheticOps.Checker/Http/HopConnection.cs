@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Network;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Http;
@@ -52,7 +53,7 @@ internal sealed class HopConnection(ProbeDialer dialer, CheckRun run, Uri url, P
         Peer = dial.Peer;
         if (dial.Failure is { } failure)
         {
-            Failure = new HttpFailure(failure.Outcome, failure.Reason, failure.Message);
+            Failure = new HttpFailure(failure.Outcome, failure.Reason, failure.Said);
             throw new IOException(failure.Reason);
         }
 
@@ -79,7 +80,7 @@ internal sealed class HopConnection(ProbeDialer dialer, CheckRun run, Uri url, P
         return resolved with
         {
             Addresses = chosen,
-            Failure = chosen.Count > 0 ? null : new DialFailure(Outcome.Down, Reasons.NameResolutionError, $"The name {resolved.Host} has no {Addresses} address that may be connected to."),
+            Failure = chosen.Count > 0 ? null : new DialFailure(Outcome.Down, Reasons.NameResolutionError, Saying.Of("dial.no-family", resolved.Host, Addresses.ToString())),
         };
     }
 
@@ -123,14 +124,12 @@ internal sealed class HopConnection(ProbeDialer dialer, CheckRun run, Uri url, P
     {
         if (fault is not null)
         {
-            return HttpFailure.Down(Reasons.SecureConnectionError, fault.Message, fault.ToFinding()) with { IsCertificate = true };
+            return HttpFailure.Down(Reasons.SecureConnectionError, Saying.Of(fault.ToFinding()), fault.ToFinding()) with { IsCertificate = true };
         }
 
-        var message = e is IOException
-            ? $"{host} ended the connection during the TLS handshake."
-            : $"The TLS handshake with {host} failed; the server speaks no TLS that is in use today, or none at all.";
+        var said = Saying.Of(e is IOException ? "http.tls-ended" : "http.tls-none", host);
         return HttpFailure.Down(
-            Reasons.SecureConnectionError, message, new Finding("tls-handshake-failed", Severity.Error, FindingKind.State, host, [], message));
+            Reasons.SecureConnectionError, said, new Finding("tls-handshake-failed", Severity.Error, FindingKind.State, host, [], said.ToString()));
     }
 
     private static TlsFacts Facts(SslStream secure)

@@ -1,5 +1,6 @@
 using SyntheticOps.Checker.Http.Requests;
 using SyntheticOps.Checks;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Http;
@@ -45,7 +46,7 @@ internal sealed class HttpCheck(HttpTransport transport, HttpCheckOptions option
     {
         if (step.Resolve(values, addresses) is not { } fetch)
         {
-            return CheckResult.Down(Reasons.AssertionFailed, $"The values of earlier steps make no address for the step '{step.Name}'.");
+            return CheckResult.Down(Reasons.AssertionFailed, Saying.Of("http.no-url", step.Name));
         }
 
         var exchange = await transport.FetchAsync(fetch, run, token);

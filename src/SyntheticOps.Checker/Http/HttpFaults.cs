@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Http;
@@ -13,8 +14,8 @@ internal static class HttpFaults
         var host = url.IdnHost;
         return e switch
         {
-            OperationCanceledException => HttpFailure.Down(Reasons.Timeout, $"{Waited(host, phase)} within {Durations.Format(timeout)}.") with { Code = "timeout-" + phase },
-            InvalidDataException => HttpFailure.Down(Reasons.ResponseInvalid, $"The body from {host} does not follow its Content-Encoding.") with { Code = "http-encoding-broken" },
+            OperationCanceledException => HttpFailure.Down(Reasons.Timeout, Saying.Of("http.timeout-" + phase, host, Saying.Duration(timeout))) with { Code = "timeout-" + phase },
+            InvalidDataException => HttpFailure.Down(Reasons.ResponseInvalid, Saying.Of("http.encoding", host)) with { Code = "http-encoding-broken" },
             HttpRequestException { HttpRequestError: var error } => Explain(error, e, host, phase),
             HttpIOException { HttpRequestError: var error } => Explain(error, e, host, phase),
             _ => Ended(host, phase),
@@ -23,28 +24,19 @@ internal static class HttpFaults
 
     /// <param name="phase">Whether the head or the body was cut off.</param>
     public static HttpFailure Ended(string host, string phase) =>
-        HttpFailure.Down(Reasons.ResponseEnded, $"{host} ended the connection before its answer was complete.") with { Code = phase == PhaseClock.Transfer ? "http-body-cut-off" : "http-no-answer" };
+        HttpFailure.Down(Reasons.ResponseEnded, Saying.Of("http.ended", host)) with { Code = phase == PhaseClock.Transfer ? "http-body-cut-off" : "http-no-answer" };
 
     private static HttpFailure Explain(HttpRequestError error, Exception e, string host, string phase) => error switch
     {
         HttpRequestError.ResponseEnded => Ended(host, phase),
-        HttpRequestError.ConfigurationLimitExceeded => HttpFailure.Down(Reasons.ResponseInvalid, $"The headers from {host} are longer than 64 KiB.") with { Code = "http-headers-too-long" },
-        HttpRequestError.InvalidResponse => HttpFailure.Down(Reasons.ResponseInvalid, $"The answer of {host} is not HTTP.") with { Code = phase == PhaseClock.Transfer ? "http-body-broken" : "http-broken" },
+        HttpRequestError.ConfigurationLimitExceeded => HttpFailure.Down(Reasons.ResponseInvalid, Saying.Of("http.headers-long", host)) with { Code = "http-headers-too-long" },
+        HttpRequestError.InvalidResponse => HttpFailure.Down(Reasons.ResponseInvalid, Saying.Of("http.not-http", host)) with { Code = phase == PhaseClock.Transfer ? "http-body-broken" : "http-broken" },
         HttpRequestError.HttpProtocolError when IsReset(e) => Ended(host, phase),
-        HttpRequestError.HttpProtocolError => HttpFailure.Down(Reasons.ResponseInvalid, $"{host} broke the rules of HTTP/2.") with { Code = "http2-broken" },
-        HttpRequestError.ConnectionError => HttpFailure.Down(Reasons.ConnectionError, $"No connection to {host}."),
-        HttpRequestError.SecureConnectionError => HttpFailure.Down(Reasons.SecureConnectionError, $"The TLS handshake with {host} failed."),
+        HttpRequestError.HttpProtocolError => HttpFailure.Down(Reasons.ResponseInvalid, Saying.Of("http.http2-broken", host)) with { Code = "http2-broken" },
+        HttpRequestError.ConnectionError => HttpFailure.Down(Reasons.ConnectionError, Saying.Of("http.no-connection", host)),
+        HttpRequestError.SecureConnectionError => HttpFailure.Down(Reasons.SecureConnectionError, Saying.Of("http.tls-failed", host)),
         _ when Inner<IOException>(e) || Inner<SocketException>(e) => Ended(host, phase),
-        _ => HttpFailure.Down(Reasons.ResponseInvalid, $"The answer of {host} could not be read."),
-    };
-
-    private static string Waited(string host, string phase) => phase switch
-    {
-        PhaseClock.Resolve => $"The name {host} was not resolved",
-        PhaseClock.Connect => $"{host} did not accept a connection",
-        PhaseClock.Tls => $"The TLS handshake with {host} did not finish",
-        PhaseClock.Processing => $"{host} accepted the connection but did not answer",
-        _ => $"The answer of {host} did not end",
+        _ => HttpFailure.Down(Reasons.ResponseInvalid, Saying.Of("http.unreadable", host)),
     };
 
     /// <summary>The server gave up on the request: NO_ERROR, INTERNAL_ERROR, REFUSED_STREAM, CANCEL or ENHANCE_YOUR_CALM (RFC 9113 section 7).</summary>

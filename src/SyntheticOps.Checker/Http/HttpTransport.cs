@@ -1,5 +1,7 @@
+using System.Globalization;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Network;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -31,12 +33,12 @@ internal sealed class HttpTransport(ProbeDialer dialer, TimeProvider clock)
 
             if (redirects >= fetch.MaximumRedirects)
             {
-                return exchange with { Failure = Invalid("redirect-limit", $"{fetch.Url.IdnHost} redirects more than {fetch.MaximumRedirects} times.") with { IsRedirectLimit = true } };
+                return exchange with { Failure = Invalid("redirect-limit", Saying.Of("http.redirects", fetch.Url.IdnHost, fetch.MaximumRedirects.ToString(CultureInfo.InvariantCulture))) with { IsRedirectLimit = true } };
             }
 
             if (!Uri.TryCreate(exchange.Url, location, out var next) || next.Scheme is not ("http" or "https") || next.UserInfo.Length > 0)
             {
-                return exchange with { Failure = Invalid("redirect-place", $"{exchange.Url.IdnHost} redirects to a place that is no plain http or https URL.") };
+                return exchange with { Failure = Invalid("redirect-place", Saying.Of("http.redirect-place", exchange.Url.IdnHost)) };
             }
 
             exchange = exchange with { Url = next };
@@ -58,5 +60,5 @@ internal sealed class HttpTransport(ProbeDialer dialer, TimeProvider clock)
     private static string? Target(HttpExchange exchange) =>
         exchange.Status is 301 or 302 or 303 or 307 or 308 ? exchange.HeaderValues("Location").FirstOrDefault() : null;
 
-    private static HttpFailure Invalid(string code, string message) => HttpFailure.Down(Reasons.ResponseInvalid, message) with { Code = code };
+    private static HttpFailure Invalid(string code, Saying said) => HttpFailure.Down(Reasons.ResponseInvalid, said) with { Code = code };
 }

@@ -4,6 +4,7 @@ using SyntheticOps.Checker.Http.Requests;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attributes;
 
@@ -22,8 +23,8 @@ internal static class HttpVerdict
 
         if (exchange.BodyTruncated)
         {
-            var text = $"The body from {exchange.Url.IdnHost} is longer than {HttpTransport.MaximumBody / 1024 / 1024} MiB.";
-            return (HttpFailure.Down(Reasons.ResponseInvalid, text) with { Code = "http-body-too-long" }).ToResult(exchange.Url.IdnHost);
+            var said = Saying.Of("http.body-long", exchange.Url.IdnHost, (HttpTransport.MaximumBody / 1024 / 1024).ToString(CultureInfo.InvariantCulture));
+            return (HttpFailure.Down(Reasons.ResponseInvalid, said) with { Code = "http-body-too-long" }).ToResult(exchange.Url.IdnHost);
         }
 
         Finding[] findings = [.. expectations.Select(expectation => expectation.Judge(exchange)).OfType<Finding>()];
@@ -35,14 +36,14 @@ internal static class HttpVerdict
         var reason = expectations[0] is StatusExpectation status && status.Judge(exchange) is not null ? Reasons.ResponseStatus
             : Array.TrueForAll(findings, finding => finding.Code == TimeExpectation.Code) ? Reasons.TooSlow
             : Reasons.AssertionFailed;
-        return CheckResult.Down(reason, first.Text, findings);
+        return CheckResult.Down(reason, Saying.Of(first), findings);
     }
 
     /// <summary>An answer lacks what the next steps need.</summary>
     public static CheckResult NoValue(HttpExchange exchange, Capture capture)
     {
         var finding = Unmet.Finding("value-missing", capture.Name, capture.From, "", $"The answer of {exchange.Url.IdnHost} has no usable value at {Unmet.Short(capture.From)} for ${capture.Name}.");
-        return CheckResult.Down(Reasons.AssertionFailed, finding.Text, finding);
+        return CheckResult.Down(Reasons.AssertionFailed, Saying.Of(finding), finding);
     }
 
     /// <summary>Good answers, which may have been slow.</summary>
@@ -57,11 +58,11 @@ internal static class HttpVerdict
         var slowest = done.MaxBy(each => each.Exchange.Timings.Total);
         var seen = total.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + " s";
         var most = limit.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + " s";
-        var longest = options.IsNamed ? $"the step '{slowest.Step.Name}'" : Slowest(slowest.Exchange.Timings);
+        var longest = options.IsNamed ? Saying.Of("phase.step", slowest.Step.Name) : Saying.Of("phase." + Slowest(slowest.Exchange.Timings));
         var asked = slowest.Exchange.Requested;
-        var message = $"{asked.IdnHost} took {seen}, more than {most}; {longest} took longest.";
+        var said = Saying.Of("http.slow", asked.IdnHost, Saying.Figure(seen), Saying.Figure(most), longest);
         return CheckResult.Degraded(
-            Reasons.TooSlow, message, new Finding("too-slow", Severity.Warning, FindingKind.State, asked.AbsolutePath, [seen, Durations.Format(limit)], message)) with
+            Reasons.TooSlow, said, new Finding("too-slow", Severity.Warning, FindingKind.State, asked.AbsolutePath, [seen, Durations.Format(limit)], said.ToString())) with
         {
             FailedStep = options.IsNamed ? slowest.Step.Name : null,
         };
@@ -70,9 +71,12 @@ internal static class HttpVerdict
     /// <summary>Says over which kind of address it was so.</summary>
     public static CheckResult Over(AddressChoice addresses, CheckResult result) => result with
     {
-        Message = result.Message is { } message ? $"Over {addresses}: {message}" : null,
+        Message = Over(addresses, result.Said)?.Short(),
+        Said = Over(addresses, result.Said),
         Findings = [.. result.Findings.Select(finding => finding with { Text = $"Over {addresses}: {finding.Text}" })],
     };
+
+    private static Saying? Over(AddressChoice addresses, Saying? said) => said is null ? null : Saying.Of("http.over", addresses.ToString(), said);
 
     /// <summary>With the target and what the gateway said.</summary>
     public static CheckResult Complete(CheckResult result, HttpExchange? exchange) => exchange is null ? result
@@ -80,11 +84,11 @@ internal static class HttpVerdict
 
     private static string Slowest(HttpTimings timings) => new[]
     {
-        (Phase: "name resolution", Time: timings.Resolve),
-        (Phase: "connecting", Time: timings.Connect),
-        (Phase: "the TLS handshake", Time: timings.Tls),
-        (Phase: "waiting for the first byte", Time: timings.Processing),
-        (Phase: "the transfer", Time: timings.Transfer),
+        (Phase: PhaseClock.Resolve, Time: timings.Resolve),
+        (Phase: PhaseClock.Connect, Time: timings.Connect),
+        (Phase: PhaseClock.Tls, Time: timings.Tls),
+        (Phase: PhaseClock.Processing, Time: timings.Processing),
+        (Phase: PhaseClock.Transfer, Time: timings.Transfer),
     }.MaxBy(phase => phase.Time).Phase;
 
     private static Dictionary<string, object> Attributes(HttpExchange exchange)

@@ -3,6 +3,7 @@ using System.Net.Quic;
 using System.Net.Security;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Network;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Http;
@@ -39,23 +40,23 @@ internal sealed class QuicRoute(ProbeDialer dialer, CheckRun run, HttpFetch fetc
         var url = request.RequestUri!;
         if (url.Scheme != Uri.UriSchemeHttps)
         {
-            throw Refused(HttpFailure.Down(Reasons.ResponseInvalid, $"{host} is to answer over HTTP/3, which needs https, and the address is http."));
+            throw Refused(HttpFailure.Down(Reasons.ResponseInvalid, Saying.Of("http.quic-scheme", host)));
         }
 
         if (!IsSupported)
         {
-            throw Refused(new HttpFailure(Outcome.Unknown, Reasons.CannotVerify, "HTTP/3 cannot be tried here: the library libmsquic is missing or too old; install it where this probe runs."));
+            throw Refused(new HttpFailure(Outcome.Unknown, Reasons.CannotVerify, Saying.Of("http.quic-missing")));
         }
 
         var dial = await dialer.ResolveAsync(run.Site, host, url.Port, token);
         if (dial.Failure is { } failure)
         {
-            throw Refused(new HttpFailure(failure.Outcome, failure.Reason, failure.Message));
+            throw Refused(new HttpFailure(failure.Outcome, failure.Reason, failure.Said));
         }
 
         if (dial.Addresses.FirstOrDefault(address => fetch.Addresses.Takes(address)) is not { } address)
         {
-            throw Refused(HttpFailure.Down(Reasons.NameResolutionError, $"The name {host} has no {fetch.Addresses} address that may be connected to."));
+            throw Refused(HttpFailure.Down(Reasons.NameResolutionError, Saying.Of("sentence", Saying.Of("dial.no-family", host, fetch.Addresses.ToString()))));
         }
 
         Peer = new IPEndPoint(address, dial.Port ?? url.Port);
@@ -69,9 +70,9 @@ internal sealed class QuicRoute(ProbeDialer dialer, CheckRun run, HttpFetch fetc
 
     /// <summary>Null where the fault is none of the connection.</summary>
     public HttpFailure? Explain(Exception e, string host) => _failure
-        ?? (_trust?.Fault is { } fault ? HttpFailure.Down(Reasons.SecureConnectionError, fault.Message, fault.ToFinding()) with { IsCertificate = true } : null)
+        ?? (_trust?.Fault is { } fault ? HttpFailure.Down(Reasons.SecureConnectionError, Saying.Of(fault.ToFinding()), fault.ToFinding()) with { IsCertificate = true } : null)
         ?? (phases.Current == PhaseClock.Connect && e is HttpRequestException
-            ? HttpFailure.Down(Reasons.ConnectionError, $"{host} does not answer over HTTP/3 (QUIC at {Peer}).")
+            ? HttpFailure.Down(Reasons.ConnectionError, Saying.Of("http.quic-silent", host, Peer?.ToString() ?? ""))
             : null);
 
     private SocketsHttpHandler Handler(string host) => new()

@@ -1,6 +1,8 @@
+using System.Globalization;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attributes;
 
@@ -31,12 +33,12 @@ internal sealed class ProviderCheck(HttpTransport transport, TimeProvider clock,
             var exchange = await transport.FetchAsync(new HttpFetch(forms[form].UrlOf(options.Page)) { MayFail = true }, run, token);
             if (exchange.Failure is { } failure)
             {
-                return failure.Outcome == Outcome.Unknown ? failure.ToResult() : CheckResult.Unknown(Reasons.SourceUnreachable, failure.Message);
+                return failure.Outcome == Outcome.Unknown ? failure.ToResult() : CheckResult.Unknown(Reasons.SourceUnreachable, failure.Said);
             }
 
             if (exchange.Status >= 500 || exchange.Status == 429)
             {
-                return CheckResult.Unknown(Reasons.SourceUnreachable, $"The status page {options.Page.IdnHost} answered {exchange.Status}.");
+                return CheckResult.Unknown(Reasons.SourceUnreachable, Saying.Of("provider.answered", options.Page.IdnHost, exchange.Status.ToString(CultureInfo.InvariantCulture)));
             }
 
             if (exchange is { Status: 200, BodyTruncated: false } && forms[form].Parse(exchange.Body, options, clock.GetUtcNow()) is { } status)
@@ -47,6 +49,6 @@ internal sealed class ProviderCheck(HttpTransport transport, TimeProvider clock,
         }
 
         var paths = string.Join(", ", forms.Select(form => form.PathOf(options.Page)).Where(path => path.Length > 0));
-        return CheckResult.Unknown(Reasons.CannotVerify, $"{options.Page.IdnHost} is no status page of a known form: {paths}, or the page itself as RSS or Atom.");
+        return CheckResult.Unknown(Reasons.CannotVerify, Saying.Of("provider.no-form", options.Page.IdnHost, paths));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyntheticOps.Checks;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Provider;
@@ -27,9 +28,9 @@ internal static class ProviderVerdict
             .. status.Maintenances.Where(planned => Concerns(planned, status, options)).Select(planned => Maintenance(status.Name, planned, options)),
             .. Unknown(status, options),
         ];
-        var message = findings.MaxBy(finding => finding.Severity)?.Text ?? "";
-        return worst >= options.DownFrom ? CheckResult.Down(Reasons.AssertionFailed, message, findings)
-            : worst >= options.DegradedFrom ? CheckResult.Degraded(Reasons.Finding, message, findings)
+        var gravest = findings.MaxBy(finding => finding.Severity);
+        return worst >= options.DownFrom ? CheckResult.Down(Reasons.AssertionFailed, Saying.Of(gravest!), findings)
+            : worst >= options.DegradedFrom ? CheckResult.Degraded(Reasons.Finding, Saying.Of(gravest!), findings)
             : CheckResult.Up(findings);
     }
 

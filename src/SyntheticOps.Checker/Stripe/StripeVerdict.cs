@@ -2,6 +2,7 @@ using System.Globalization;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Stripe;
@@ -12,14 +13,14 @@ internal static class StripeVerdict
     /// <summary>Null when there is an answer to read. Whatever ails the API is not the shop's fault.</summary>
     public static CheckResult? OfAnswer(HttpExchange exchange) => exchange switch
     {
-        { Failure: { } failure } => failure.Outcome == Outcome.Unknown ? failure.ToResult() : Unreachable(failure.Message),
-        { BodyTruncated: true } => Unreachable($"The list of events from {exchange.Url.IdnHost} is too long."),
+        { Failure: { } failure } => failure.Outcome == Outcome.Unknown ? failure.ToResult() : Unreachable(failure.Said),
+        { BodyTruncated: true } => Unreachable(Saying.Of("stripe.long", exchange.Url.IdnHost)),
         { Status: 200 } => null,
-        { Status: 401 or 403 } => CheckResult.Unknown(Reasons.CannotVerify, $"{exchange.Url.IdnHost} answered {exchange.Status}: the key is wrong or may not read events."),
-        _ => Unreachable($"{exchange.Url.IdnHost} answered {exchange.Status} instead of a list of events."),
+        { Status: 401 or 403 } => CheckResult.Unknown(Reasons.CannotVerify, Saying.Of("stripe.key", exchange.Url.IdnHost, Text(exchange.Status))),
+        _ => Unreachable(Saying.Of("stripe.answered", exchange.Url.IdnHost, Text(exchange.Status))),
     };
 
-    public static CheckResult Unreadable(HttpExchange exchange) => Unreachable($"{exchange.Url.IdnHost} did not answer with a list of events.");
+    public static CheckResult Unreadable(HttpExchange exchange) => Unreachable(Saying.Of("stripe.unreadable", exchange.Url.IdnHost));
 
     /// <param name="complete">Whether every event of the look-back was seen; otherwise there are more.</param>
     public static CheckResult Judge(IReadOnlyList<ListedEvent> events, bool complete, StripeOptions options, DateTimeOffset now)
@@ -33,17 +34,17 @@ internal static class StripeVerdict
         var findings = late.GroupBy(listed => listed.Type, StringComparer.Ordinal)
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => Of(group.Key, [.. group], now));
-        var count = late.Count.ToString(CultureInfo.InvariantCulture) + (complete ? "" : " or more");
+        var count = complete ? Saying.Text(Text(late.Count)) : Saying.Of("stripe.or-more", Text(late.Count));
         var oldest = Age(late.Min(listed => listed.Created), now);
         return CheckResult.Down(
             Reasons.Undelivered,
-            $"Stripe could not deliver {count} {(late.Count == 1 ? "event" : "events")}; the oldest waits for {oldest}.",
+            Saying.Of(late.Count == 1 ? "stripe.undelivered-one" : "stripe.undelivered", count, Saying.Figure(oldest)),
             [.. findings]);
     }
 
     private static Finding Of(string type, List<ListedEvent> events, DateTimeOffset now)
     {
-        var count = events.Count.ToString(CultureInfo.InvariantCulture);
+        var count = Text(events.Count);
         var oldest = events.MinBy(listed => listed.Created)!;
         var age = Age(oldest.Created, now);
         return new Finding(
@@ -52,5 +53,7 @@ internal static class StripeVerdict
 
     private static string Age(DateTimeOffset since, DateTimeOffset now) => Durations.Format(TimeSpan.FromSeconds(Math.Floor((now - since).TotalSeconds)));
 
-    private static CheckResult Unreachable(string message) => CheckResult.Unknown(Reasons.SourceUnreachable, message);
+    private static CheckResult Unreachable(Saying said) => CheckResult.Unknown(Reasons.SourceUnreachable, said);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tls;
@@ -33,6 +34,9 @@ internal sealed record TlsCode(string Code, Severity Severity, Effect Effect, st
 /// <summary>A code that was found, and the evidence.</summary>
 internal sealed record TlsFinding(TlsCode Code, string Seen, IReadOnlyList<string> Args)
 {
+    /// <summary>Without the advice, which the finding has.</summary>
+    public Saying Say(string host) => Saying.Of(ToFinding(host) with { Text = Seen });
+
     public Finding ToFinding(string host) => new(
         Code.Code, Code.Severity, FindingKind.State, host, Args, Code.Advice.Length == 0 ? Seen : $"{Seen} {Code.Advice}");
 }

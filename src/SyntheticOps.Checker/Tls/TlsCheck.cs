@@ -1,5 +1,6 @@
 using SyntheticOps.Checker.Tls.Certificates;
 using SyntheticOps.Checks;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tls;
@@ -19,7 +20,7 @@ internal sealed class TlsCheck(TlsCollector collector, TlsTarget target, string?
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return CheckResult.Unknown(Reasons.ProbeError, $"The baseline cannot be used: {e.Message}");
+            return CheckResult.Unknown(Reasons.ProbeError, Saying.Of("baseline.unusable", e.Message));
         }
     }
 
@@ -41,7 +42,7 @@ internal sealed class TlsCheck(TlsCollector collector, TlsTarget target, string?
         var worst = drift.MaxBy(finding => finding.Severity);
         var all = result with { Findings = [.. result.Findings, .. drift] };
         return worst is { Severity: not Severity.Info } && result.Outcome == Outcome.Up
-            ? all with { Outcome = Outcome.Degraded, Reason = Reasons.Finding, Message = worst.Text }
+            ? all with { Outcome = Outcome.Degraded, Reason = Reasons.Finding, Message = Saying.Of(worst).Short(), Said = Saying.Of(worst) }
             : all;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class TlsCollector(ProbeDialer dialer, ChainBuilder chains, Time
 
         if (dial.Failure is { } failure)
         {
-            var result = new CheckResult { Outcome = failure.Outcome, Reason = failure.Reason, Message = failure.Message };
+            var result = CheckResult.Of(failure.Outcome, failure.Reason, failure.Said);
             return Done(new TlsSeen(dial.Peer) { Failure = result }, phases);
         }
 

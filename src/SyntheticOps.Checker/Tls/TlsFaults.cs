@@ -1,6 +1,8 @@
+using System.Globalization;
 using SyntheticOps.Checker.Tls.Wire;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tls;
@@ -18,37 +20,35 @@ internal static class TlsFaults
         var server = $"{target.Host}:{target.Port}";
         return answer.Kind switch
         {
-            HelloKind.Silent => Down(Reasons.Timeout, TimedOut.Found($"The TLS handshake with {server} did not finish within {Durations.Format(limit)}.", Durations.Format(limit)), target),
-            HelloKind.NotTls => Down(NotTls.Found($"{server} does not speak TLS."), target),
-            _ => Down(HandshakeFailed.Found($"No TLS handshake with {server} is possible: {Why(answer)}.", Why(answer)), target),
+            HelloKind.Silent => Down(Reasons.Timeout, TimedOut, Saying.Of("http.timeout-tls", server, Saying.Duration(limit)), target, Durations.Format(limit)),
+            HelloKind.NotTls => Down(Reasons.SecureConnectionError, NotTls, Saying.Of("tls.not-tls", server), target),
+            _ => Down(Reasons.SecureConnectionError, HandshakeFailed, Saying.Of("tls.impossible", server, Why(answer)), target, Why(answer).ToString()),
         };
     }
 
     public static CheckResult NoCertificate(TlsTarget target) =>
-        Down(HandshakeFailed.Found($"{target.Host}:{target.Port} shows no certificate that can be read.", "no certificate"), target);
+        Down(Reasons.SecureConnectionError, HandshakeFailed, Saying.Of("tls.no-certificate", $"{target.Host}:{target.Port}"), target, "no certificate");
 
     /// <summary>Our own fault: the authority of the site is named, but its file is missing or broken.</summary>
     public static CheckResult NoAuthority(TlsTarget target, Site site) => CheckResult.Unknown(
-        Reasons.CannotVerify, $"The certificate of {target.Host} cannot be verified: the file of sites.{site.Name}.ca is missing or holds no certificate.");
+        Reasons.CannotVerify, Saying.Of("tls.no-authority", target.Host, site.Name));
 
     /// <summary>Nobody accepted the connection in time.</summary>
     public static CheckResult NotAccepted(TlsTarget target, TimeSpan limit) =>
-        CheckResult.Down(Reasons.Timeout, $"{target.Host}:{target.Port} did not accept a connection within {Durations.Format(limit)}.");
+        CheckResult.Down(Reasons.Timeout, Saying.Of("http.timeout-connect", $"{target.Host}:{target.Port}", Saying.Duration(limit)));
 
     /// <summary>Whether that answer ends the search: no other hello would fare better.</summary>
     public static bool IsFinal(HelloAnswer answer) => answer.Kind is HelloKind.Silent or HelloKind.NotTls or HelloKind.TooLong;
 
-    private static string Why(HelloAnswer answer) => answer.Kind switch
+    private static Saying Why(HelloAnswer answer) => answer.Kind switch
     {
-        HelloKind.Refused => $"it refuses every version and suite ({Alerts.Word(answer.Alert)})",
-        HelloKind.TooLong => $"it sends more than {HandshakeReader.MaximumBytes / 1024} KiB of certificates",
-        HelloKind.Malformed => "its answer breaks the rules of TLS",
-        HelloKind.Accepted => "it agrees on a version and a suite, but breaks the handshake off",
-        _ => "it ends the connection",
+        HelloKind.Refused => Saying.Of("tls.refuses", Alerts.Word(answer.Alert)),
+        HelloKind.TooLong => Saying.Of("tls.sends-too-much", (HandshakeReader.MaximumBytes / 1024).ToString(CultureInfo.InvariantCulture)),
+        HelloKind.Malformed => Saying.Of("tls.malformed"),
+        HelloKind.Accepted => Saying.Of("tls.breaks-off"),
+        _ => Saying.Of("tls.ends"),
     };
 
-    private static CheckResult Down(TlsFinding finding, TlsTarget target) => Down(Reasons.SecureConnectionError, finding, target);
-
-    private static CheckResult Down(string reason, TlsFinding finding, TlsTarget target) =>
-        CheckResult.Down(reason, finding.Seen, finding.ToFinding(target.Host));
+    private static CheckResult Down(string reason, TlsCode code, Saying said, TlsTarget target, params IReadOnlyList<string> args) =>
+        CheckResult.Down(reason, said, code.Found(said.ToString(), args).ToFinding(target.Host));
 }

@@ -31,8 +31,8 @@ internal static class TlsVerdict
         Finding[] findings = [.. found.Select(finding => finding.ToFinding(facts.Host))];
         return worst?.Code.Effect switch
         {
-            Effect.Refuses => CheckResult.Down(Reasons.SecureConnectionError, worst.Seen, findings),
-            Effect.Degrades => CheckResult.Degraded(Reasons.Finding, worst.Seen, findings),
+            Effect.Refuses => CheckResult.Down(Reasons.SecureConnectionError, worst.Say(facts.Host), findings),
+            Effect.Degrades => CheckResult.Degraded(Reasons.Finding, worst.Say(facts.Host), findings),
             _ => CheckResult.Up(findings),
         };
     }

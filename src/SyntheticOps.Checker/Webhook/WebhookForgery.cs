@@ -1,3 +1,5 @@
+using SyntheticOps.Checks.Words;
+
 namespace SyntheticOps.Checker.Webhook;
 
 /// <summary>Signatures that an endpoint must refuse. The event is one that it has handled already, so that believing them does no harm.</summary>
@@ -21,5 +23,5 @@ internal static class WebhookForgery
     }
 
     /// <summary>What it was, in a sentence.</summary>
-    public static string Describe(string forgery) => forgery == Replay ? "an event signed six minutes ago" : "an event with a wrong signature";
+    public static Saying Describe(string forgery) => Saying.Of(forgery == Replay ? "hook.old" : "hook.forged");
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checks.Network;
@@ -34,4 +35,11 @@ public sealed record Dial
 }
 
 /// <summary>Why there is no connection.</summary>
-public sealed record DialFailure(Outcome Outcome, string Reason, string Message);
+/// <param name="Words">A sentence without its full stop.</param>
+public sealed record DialFailure(Outcome Outcome, string Reason, Saying Words)
+{
+    public Saying Said => Saying.Of("sentence", Words);
+
+    /// <summary>In English.</summary>
+    public string Message => Said.Short();
+}

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checks.Network;
@@ -77,20 +78,21 @@ public sealed class ProbeDialer(TimeProvider clock, Func<string, CancellationTok
             (last, dial) = (error, dial with { Peer = peer });
         }
 
+        var tried = dial.Peer?.ToString() ?? "";
         var why = last?.SocketErrorCode switch
         {
-            SocketError.ConnectionRefused => $"{dial.Peer} refused the connection",
-            SocketError.NetworkUnreachable or SocketError.HostUnreachable => $"no route leads to {dial.Peer}",
-            SocketError.TimedOut or null => $"{dial.Peer} did not answer",
-            _ => $"the connection to {dial.Peer} failed ({last.SocketErrorCode})",
+            SocketError.ConnectionRefused => Saying.Of("dial.refused", tried),
+            SocketError.NetworkUnreachable or SocketError.HostUnreachable => Saying.Of("dial.no-route", tried),
+            SocketError.TimedOut or null => Saying.Of("dial.silent", tried),
+            var code => Saying.Of("dial.error", tried, code.Value.ToString()),
         };
         // Only this host's own routing table says that: a network that is down, or a host without IPv6, is the probe's lack.
         var ours = last?.SocketErrorCode is SocketError.NetworkUnreachable or SocketError.NetworkDown;
-        var family = dial.Addresses.All(address => address.AddressFamily == AddressFamily.InterNetworkV6) ? "IPv6 addresses" : "addresses";
+        var family = dial.Addresses.All(address => address.AddressFamily == AddressFamily.InterNetworkV6) ? "dial.no-way-6" : "dial.no-way";
         return dial with
         {
             Connected = clock.GetTimestamp(),
-            Failure = ours ? new DialFailure(Outcome.Unknown, Reasons.CannotVerify, $"This probe has no way to {family} such as that of {dial.Host}.") : new DialFailure(Outcome.Down, Reasons.ConnectionError, $"No connection to {dial.Host}: {why}."),
+            Failure = ours ? new DialFailure(Outcome.Unknown, Reasons.CannotVerify, Saying.Of(family, dial.Host)) : new DialFailure(Outcome.Down, Reasons.ConnectionError, Saying.Of("dial.failed", dial.Host, why)),
         };
     }
 
@@ -124,13 +126,13 @@ public sealed class ProbeDialer(TimeProvider clock, Func<string, CancellationTok
     /// <summary>A name that does not exist is the site's fault; a resolver that does not answer is ours.</summary>
     private static DialFailure NotResolved(string host, SocketException? e) =>
         e?.SocketErrorCode is SocketError.TryAgain or SocketError.NoRecovery or SocketError.TimedOut
-            ? new DialFailure(Outcome.Unknown, Reasons.ResolverError, $"The probe's resolver gave no answer for {host}.")
-            : new DialFailure(Outcome.Down, Reasons.NameResolutionError, $"The name {host} has no address.");
+            ? new DialFailure(Outcome.Unknown, Reasons.ResolverError, Saying.Of("dial.resolver", host))
+            : new DialFailure(Outcome.Down, Reasons.NameResolutionError, Saying.Of("dial.no-address", host));
 
     private static DialFailure Blocked(Site site, string host, IPEndPoint peer) => new(
         Outcome.Unknown,
         Reasons.BlockedByPolicy,
         AddressPolicy.IsAlwaysDenied(peer.Address)
-            ? $"{host} ({peer.Address}) is an address that probes never connect to."
-            : $"{host} ({peer.Address}) is a private address; if it is meant, add \"{peer}\" to sites.{site.Name}.reach.");
+            ? Saying.Of("dial.never", host, peer.Address.ToString())
+            : Saying.Of("dial.private", host, peer.Address.ToString(), peer.ToString(), site.Name));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SyntheticOps.Checks.Artifacts;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Redaction;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -141,7 +142,7 @@ public sealed class CheckRunner
         catch (Exception e) when (!token.IsCancellationRequested)
         {
             _logger.CheckFailed(e, run.Definition.Name, run.RunId);
-            return CheckResult.Unknown(Reasons.ProbeError, "The probe itself was not ready for this run, so it says nothing about the site.");
+            return CheckResult.Unknown(Reasons.ProbeError, Saying.Of("run.not-ready"));
         }
     }
 
@@ -165,18 +166,18 @@ public sealed class CheckRunner
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return CheckResult.Down(Reasons.Timeout, $"The check did not finish within {Durations.Format(timeout)}.");
+            return CheckResult.Down(Reasons.Timeout, Saying.Of("run.timeout", Saying.Duration(timeout)));
         }
         catch (Exception e) when (!token.IsCancellationRequested)
         {
             run.Redaction.AddException(root, e);
             _logger.CheckFailed(e, run.Definition.Name, run.RunId);
-            return CheckResult.Unknown(Reasons.ProbeError, "The probe itself failed, so this run says nothing about the site.");
+            return CheckResult.Unknown(Reasons.ProbeError, Saying.Of("run.failed"));
         }
     }
 
     private static CheckResult Stopped() =>
-        CheckResult.Unknown(Reasons.Aborted, "The probe was stopped during this run, so it says nothing about the site.");
+        CheckResult.Unknown(Reasons.Aborted, Saying.Of("run.stopped"));
 
     private static byte[] Json(IReadOnlyList<Finding> findings) => JsonSerializer.SerializeToUtf8Bytes(
         findings.Select(finding => new

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Spooling;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Redaction;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -47,8 +48,8 @@ internal sealed class GapReporter(SpoolSlot spool, RunTelemetry telemetry, Synth
             Timeout = check.Timeout,
         };
         RootSpan.Describe(root, start, configuration.Hash);
-        RootSpan.Judge(root, CheckResult.Unknown(Reasons.ResultsDropped, string.Create(
-            CultureInfo.InvariantCulture, $"{gap.Results} results up to {gap.To:u} were dropped: the collector was away for too long, or the disk took nothing.")), []);
+        RootSpan.Judge(root, CheckResult.Unknown(Reasons.ResultsDropped, Saying.Of(
+            "run.dropped", gap.Results.ToString(CultureInfo.InvariantCulture), Saying.Figure(gap.To.ToString("u", CultureInfo.InvariantCulture)))), []);
         root.SetEndTime((gap.To > gap.From ? gap.To : gap.From.AddMilliseconds(1)).UtcDateTime);
         telemetry.Complete(root);
     }

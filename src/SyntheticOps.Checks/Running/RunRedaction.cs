@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Redaction;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -17,7 +18,7 @@ public sealed class RunRedaction(Redactor redactor)
     internal CheckResult Clean(CheckResult result) => result with
     {
         Message = Text(result.Message),
-        Said = result.Said?.With(_redactor.Redact),
+        Said = Clean(result.Said),
         FailedStep = Text(result.FailedStep),
         Findings = [.. result.Findings.Select(finding => finding with
         {
@@ -55,10 +56,18 @@ public sealed class RunRedaction(Redactor redactor)
         ["exception.stacktrace"] = _redactor.Redact(e.ToString()),
     }));
 
+    /// <summary>Null when the whole sentence, in either language, still shows what no part of it did.</summary>
+    private Saying? Clean(Saying? said)
+    {
+        var clean = said?.With(_redactor.Redact);
+        return clean is not null && new[] { FindingWords.English, FindingWords.French }.All(language => clean.In(language) is var text && _redactor.Redact(text) == text) ? clean : null;
+    }
+
     private string? Text(string? text) => text is null ? null : _redactor.Redact(text);
 
     private object Value(string name, object value) => value switch
     {
+        string text when name == SyntheticTelemetry.Attributes.MessageParts => Clean(Saying.Read(text))?.Pack() ?? "",
         string text => Own(name) ? text : _redactor.Redact(name, text),
         long number => _redactor.Redact(name, number),
         string[] texts => Array.TrueForAll(texts, text => ReferenceEquals(_redactor.Redact(text), text)) ? texts : Array.ConvertAll(texts, _redactor.Redact),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Redaction;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -13,7 +14,7 @@ internal sealed class UnfinishedRunsAtStart(
     : IHostedService
 {
     private static readonly CheckResult Aborted = CheckResult.Unknown(
-        Reasons.Aborted, "The probe stopped before this run was finished, so it says nothing about the site.");
+        Reasons.Aborted, Saying.Of("run.unfinished"));
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

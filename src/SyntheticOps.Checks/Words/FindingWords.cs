@@ -19,7 +19,8 @@ public static class FindingWords
     public static string? Meaning(string code, CultureInfo language) => Resources.GetString(code, language);
 
     /// <summary>What it says, with its figures, in the reader's language; null for findings that say it in English only.</summary>
-    public static string? Sentence(Finding finding, CultureInfo language) => Saying.Read(finding.Args is [.., var last] ? last : null)?.In(language);
+    public static string? Sentence(Finding finding, CultureInfo language) => Saying.Read(finding.Args is [.., var last] ? last : null)?.In(language)
+        ?? (language.TwoLetterISOLanguageName == French.Name ? FindingSentences.Of(finding.Code, finding.Subject, finding.Args) : null);
 
     /// <summary>Null where nothing is to do.</summary>
     public static string? Advice(string code, CultureInfo language) => Resources.GetString($"{code}.do", language);

@@ -35,7 +35,7 @@ internal sealed record PageWeight(int Requests, long Bytes, IReadOnlyList<(strin
     {
         if (Bytes > bytes)
         {
-            yield return Size(bytes.Value);
+            yield return Saying.Text(Size(bytes.Value));
         }
 
         if (Requests > requests)

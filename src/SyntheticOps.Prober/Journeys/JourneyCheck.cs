@@ -29,7 +29,7 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
 
     /// <summary>A browser that has to be started first takes nothing from the run's time.</summary>
     public async Task<CheckResult?> ReadyAsync(CancellationToken token) =>
-        await browsers.WarmAsync(token) is { } problem ? Described(CheckResult.Unknown(Reasons.NoBrowser, problem)) : null;
+        await browsers.WarmAsync(token) is { } problem ? Described(CheckResult.Unknown(Reasons.NoBrowser, Saying.Of("browser.none", problem))) : null;
 
     public async Task<CheckResult> RunAsync(CheckRun run, CancellationToken token)
     {
@@ -40,7 +40,7 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
         catch (ObjectDisposedException)
         {
             // Playwright's own connection, when its driver is killed in the middle of a call (measured).
-            return Described(CheckResult.Unknown(Reasons.BrowserLost, "The browser's driver was lost during the run, so it says nothing about the site."));
+            return Described(CheckResult.Unknown(Reasons.BrowserLost, Saying.Of("browser.driver")));
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
     {
         if (route.Problem is { } problem)
         {
-            return Described(CheckResult.Unknown(Reasons.ProbeError, problem));
+            return Described(CheckResult.Unknown(Reasons.ProbeError, Saying.Of("journey.unusable", problem)));
         }
 
         var limit = run.Definition.Timeout - Reserve(run.Definition.Timeout);
@@ -56,7 +56,7 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
         var answer = await LeaseAsync(deadline);
         if (answer.Lease is null)
         {
-            return Described(CheckResult.Unknown(Reasons.NoBrowser, answer.Problem!));
+            return Described(CheckResult.Unknown(Reasons.NoBrowser, Saying.Of("browser.none", answer.Problem!)));
         }
 
         await using var lease = answer.Lease;
@@ -79,12 +79,12 @@ internal sealed class JourneyCheck(IJourneyRoute route, Budget budget, BrowserHo
         {
             // A slow machine is no lost browser: others may use it, so it only gets no further runs.
             lease.Retire();
-            return Described(CheckResult.Unknown(Reasons.BrowserLost, $"The browser opened no page within the run's {Saying.Seconds(limit)}, so the run says nothing about the site."));
+            return Described(CheckResult.Unknown(Reasons.BrowserLost, Saying.Of("browser.slow", Saying.Seconds(limit))));
         }
         catch (PlaywrightException)
         {
             lease.Kill();
-            return Described(CheckResult.Unknown(Reasons.BrowserLost, "The browser did not open a page for the run."));
+            return Described(CheckResult.Unknown(Reasons.BrowserLost, Saying.Of("browser.no-page")));
         }
 
         var evidence = new RunEvidence(session, Options.Evidence, clock);

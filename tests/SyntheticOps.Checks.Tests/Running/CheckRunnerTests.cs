@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SyntheticOps.Checks.Running;
 using SyntheticOps.Checks.Spooling;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 using Names = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attributes;
 
@@ -58,7 +59,7 @@ public sealed class CheckRunnerTests
         using var host = new ProbeHost((_, _) =>
         {
             root = Activity.Current;
-            return Task.FromResult(CheckResult.Down(Reasons.ResponseStatus, "line\r\nline" + new string('x', 600)));
+            return Task.FromResult(CheckResult.Down(Reasons.ResponseStatus, Saying.Text("line\r\nline" + new string('x', 600))));
         });
 
         await host.RunAsync();
@@ -78,7 +79,7 @@ public sealed class CheckRunnerTests
         using var host = new ProbeHost((_, _) =>
         {
             root = Activity.Current;
-            return Task.FromResult(CheckResult.Degraded(Reasons.TooSlow, "Slow."));
+            return Task.FromResult(CheckResult.Degraded(Reasons.TooSlow, Saying.Text("Slow.")));
         });
 
         await host.RunAsync();
@@ -163,7 +164,7 @@ public sealed class CheckRunnerTests
         using var host = new ProbeHost(UpAsync, clock, ready: _ =>
         {
             asked.SetResult();
-            return says ? Task.FromResult<CheckResult?>(CheckResult.Unknown(Reasons.NoBrowser, "None.")) : new TaskCompletionSource<CheckResult?>().Task;
+            return says ? Task.FromResult<CheckResult?>(CheckResult.Unknown(Reasons.NoBrowser, Saying.Text("None."))) : new TaskCompletionSource<CheckResult?>().Task;
         });
 
         var run = host.RunAsync();
@@ -222,7 +223,7 @@ public sealed class CheckRunnerTests
             using var step = RunSource.Instance.StartActivity(SyntheticTelemetry.Spans.Step);
             step!.SetTag(Names.StepIndex, 1).SetTag(Names.StepName, "pay").SetTag(Names.StepOutcome, "down");
             step.SetStatus(ActivityStatusCode.Error, "No button.");
-            return Task.FromResult(CheckResult.Down(Reasons.StepFailed, "No button."));
+            return Task.FromResult(CheckResult.Down(Reasons.StepFailed, Saying.Text("No button.")));
         });
 
         var step = (await host.RunAsync()).Steps.ShouldHaveSingleItem();

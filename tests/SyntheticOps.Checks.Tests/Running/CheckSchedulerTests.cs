@@ -1,3 +1,4 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Hosting;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -11,7 +12,7 @@ public sealed class CheckSchedulerTests
         var clock = new FakeClock();
         var runs = 0;
         using var host = new ProbeHost(
-            (_, _) => Task.FromResult(Interlocked.Increment(ref runs) is 2 or 3 ? CheckResult.Down(Reasons.Timeout, "No.") : CheckResult.Up()),
+            (_, _) => Task.FromResult(Interlocked.Increment(ref runs) is 2 or 3 ? CheckResult.Down(Reasons.Timeout, Saying.Text("No.")) : CheckResult.Up()),
             clock,
             checks: "  home: {http: {}, every: 60s, confirm: {recheck: 5s}}",
             scheduler: true);
@@ -36,7 +37,7 @@ public sealed class CheckSchedulerTests
         var clock = new FakeClock();
         var runs = 0;
         using var host = new ProbeHost(
-            (_, _) => Task.FromResult(Interlocked.Increment(ref runs) == 1 ? CheckResult.Down(Reasons.Timeout, "No.") : CheckResult.Up()),
+            (_, _) => Task.FromResult(Interlocked.Increment(ref runs) == 1 ? CheckResult.Down(Reasons.Timeout, Saying.Text("No.")) : CheckResult.Up()),
             clock,
             checks: "  home: {http: {}, every: 60s, retry: {at-most: 1, wait: 2s}}",
             scheduler: true);

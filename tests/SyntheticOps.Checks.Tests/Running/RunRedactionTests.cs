@@ -1,5 +1,6 @@
 using System.Text;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checks.Tests.Running;
@@ -39,7 +40,7 @@ public sealed class RunRedactionTests
         await AddAsync("dom.html.txt", "text/plain", $"<p>{Card}</p>{Password}");
         await AddAsync("step-1.jpg", "image/jpeg", $"comment {Password}");
         await AddAsync("trace.zip", "application/zip", "no archive at all");
-        return CheckResult.Down(Reasons.StepFailed, $"not '{Password}'", new Finding("code", Severity.Error, FindingKind.State, Password, [Card], $"Text {Card}."));
+        return CheckResult.Down(Reasons.StepFailed, Saying.Text($"not '{Password}'"), new Finding("code", Severity.Error, FindingKind.State, Password, [Card], $"Text {Card}."));
 
         Task AddAsync(string name, string mediaType, string content) => run.Artifacts.AddAsync(name, mediaType, Encoding.UTF8.GetBytes(content), token);
     }

@@ -1,5 +1,6 @@
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checks.Tests.Running;
@@ -61,7 +62,7 @@ public sealed class TurnTests
         var flaky = 0;
         for (var i = 0; i < 1000; i++)
         {
-            var result = FlakyRule.Judge(random.Next(20) == 0 ? CheckResult.Down(Reasons.Timeout, "late") : CheckResult.Up(), check, turn.Earlier);
+            var result = FlakyRule.Judge(random.Next(20) == 0 ? CheckResult.Down(Reasons.Timeout, Saying.Text("late")) : CheckResult.Up(), check, turn.Earlier);
             flaky += result.Reason == Reasons.Flaky ? 1 : 0;
             turn = turn.Next(check, result.Outcome, "run", turn.Due);
             worst = Math.Max(worst, turn.Earlier.Failures);
@@ -89,7 +90,7 @@ public sealed class TurnTests
         result.Outcome.Word().ShouldBe(outcome);
         result.Reason.ShouldBe(reason);
         FlakyRule.Judge(CheckResult.Up(), Check with { Retry = Check.Retry with { FlakyIsDegraded = false } }, new EarlierRuns(failures, "abc")).Outcome.ShouldBe(Outcome.Up);
-        FlakyRule.Judge(CheckResult.Down(Reasons.Timeout, "x"), Check, new EarlierRuns(failures, "abc")).Reason.ShouldBe(Reasons.Timeout);
+        FlakyRule.Judge(CheckResult.Down(Reasons.Timeout, Saying.Text("x")), Check, new EarlierRuns(failures, "abc")).Reason.ShouldBe(Reasons.Timeout);
     }
 
     [Fact]

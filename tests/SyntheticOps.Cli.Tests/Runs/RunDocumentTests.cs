@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Running;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Cli.Runs;
 using SyntheticOps.Cli.Tests.Support;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -25,7 +26,7 @@ public sealed class RunDocumentTests
     [Fact]
     public void Write_RunThatIsDown_SaysReasonFindingsStepsAndArtifacts()
     {
-        var result = CheckResult.Down("step_failed", "Pay did not answer.", new Finding("step-failed", Severity.Error, FindingKind.State, "pay", ["pay"], "Step pay failed."));
+        var result = CheckResult.Down("step_failed", Saying.Text("Pay did not answer."), new Finding("step-failed", Severity.Error, FindingKind.State, "pay", ["pay"], "Step pay failed."));
         var report = Reports.Of(result) with
         {
             Steps = [new StepReport(1, "open", "up", TimeSpan.FromSeconds(1), null), new StepReport(2, "pay", "down", TimeSpan.FromSeconds(0.5), "No button.")],

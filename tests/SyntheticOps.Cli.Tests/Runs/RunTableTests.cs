@@ -1,4 +1,5 @@
 using SyntheticOps.Checks;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Cli.Output;
 using SyntheticOps.Cli.Runs;
 using SyntheticOps.Cli.Tests.Support;
@@ -13,7 +14,7 @@ public sealed class RunTableTests
     {
         var text = Show(CheckResult.Down(
             "assertion_failed",
-            "Title was '\e]0;owned\a\e[31mred\r\n::error::x ##vso[task.setvariable]\u202E'.",
+            Saying.Text("Title was '\e]0;owned\a\e[31mred\r\n::error::x ##vso[task.setvariable]\u202E'."),
             new Finding("text-missing", Severity.Error, FindingKind.State, "/", [], "[red]not markup[/]\n::set-output name=x::y")));
 
         text.ShouldNotContain('\e');
@@ -27,7 +28,7 @@ public sealed class RunTableTests
 
     [Fact]
     public void RunFinished_LongMessage_IsNotWrapped() =>
-        Lines(Show(CheckResult.Down("assertion_failed", string.Concat(Enumerable.Repeat("word ::error:: ", 60))))).Length.ShouldBe(1);
+        Lines(Show(CheckResult.Down("assertion_failed", Saying.Text(string.Concat(Enumerable.Repeat("word ::error:: ", 60)))))).Length.ShouldBe(1);
 
     [Fact]
     public void RunFinished_Up_SaysOutcomeNameAndSeconds() =>

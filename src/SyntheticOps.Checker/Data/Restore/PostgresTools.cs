@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Npgsql;
 using SyntheticOps.Checker.Data.Sources;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Data.Restore;
@@ -28,7 +29,7 @@ internal sealed class PostgresTools(string? folder)
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start) ?? throw new SourceException(Reasons.CannotVerify, $"{tool} could not be started.");
+        using var process = Process.Start(start) ?? throw new SourceException(Reasons.CannotVerify, Saying.Of("restore.not-started", tool));
         process.StandardInput.Close();
         try
         {
@@ -103,7 +104,7 @@ internal sealed class PostgresTools(string? folder)
     {
         var folders = folder is not null ? [folder] : Versions().Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator));
         return folders.Where(each => each.Length > 0).Select(each => Path.Combine(each, tool)).FirstOrDefault(File.Exists)
-            ?? throw new SourceException(Reasons.CannotVerify, $"{tool} was not found; install PostgreSQL's client programs, or name their folder with 'tools'.");
+            ?? throw new SourceException(Reasons.CannotVerify, Saying.Of("restore.no-tool", tool));
     }
 
     private static IEnumerable<string> Versions() => !Directory.Exists(Installed) ? [] : Directory.EnumerateDirectories(Installed)

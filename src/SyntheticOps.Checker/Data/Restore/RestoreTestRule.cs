@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Globalization;
 using Npgsql;
 using SyntheticOps.Checker.Data.Rules;
 using SyntheticOps.Checker.Data.Sources;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Data.Restore;
@@ -90,13 +92,13 @@ internal sealed class RestoreTestRule(RestoreOptions options, TimeProvider clock
     {
         if (await session.RowsAsync("SELECT pg_database_size(current_database())", 1, token) is [[long size]] && size > RestoreOptions.LargestSource)
         {
-            throw new SourceException(Reasons.CannotVerify, $"The source has {size} bytes, more than a restore test dumps; name a 'dump' instead.");
+            throw new SourceException(Reasons.CannotVerify, Saying.Of("restore.large", size.ToString(CultureInfo.InvariantCulture)));
         }
 
         var snapshot = (string)(await session.RowsAsync("SELECT pg_export_snapshot()", 1, token))[0][0];
         string[] arguments = ["--format=custom", "--no-owner", "--no-privileges", $"--snapshot={snapshot}", $"--file={file}", .. options.Schemas.Select(schema => $"--schema={schema}")];
         return await new PostgresTools(options.Tools).RunAsync("pg_dump", options.Source, arguments, token) is { } said
-            ? throw new SourceException(Reasons.CannotVerify, $"The source could not be dumped: {said}")
+            ? throw new SourceException(Reasons.CannotVerify, Saying.Of("restore.no-dump", said))
             : file;
     }
 
@@ -121,7 +123,7 @@ internal sealed class RestoreTestRule(RestoreOptions options, TimeProvider clock
         }
         catch (DbException e)
         {
-            throw new SourceException(Reasons.CannotVerify, "The restored database cannot be read: " + e.Message.ReplaceLineEndings(" "));
+            throw new SourceException(Reasons.CannotVerify, Saying.Of("restore.unreadable", e.Message.ReplaceLineEndings(" ")));
         }
     }
 }

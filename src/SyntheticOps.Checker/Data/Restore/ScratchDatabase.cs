@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
 using SyntheticOps.Checker.Data.Sources;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Data.Restore;
@@ -51,7 +52,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         catch (DbException e)
         {
             await scratch.DisposeAsync();
-            throw new SourceException(Reasons.CannotVerify, "The server of 'into' cannot be used: " + e.Message.ReplaceLineEndings(" "));
+            throw new SourceException(Reasons.CannotVerify, Saying.Of("restore.into", e.Message.ReplaceLineEndings(" ")));
         }
         catch
         {

@@ -1,5 +1,6 @@
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 
 namespace SyntheticOps.Checker.Data.Sources;
 
@@ -33,7 +34,9 @@ internal abstract class DataSource
 
 /// <summary>The source gives no answer, or none that can be used; that says nothing about the data.</summary>
 /// <param name="reason">One of <see cref="ServiceDefaults.Telemetry.Reasons"/> for unknown.</param>
-internal sealed class SourceException(string reason, string message) : Exception(message)
+internal sealed class SourceException(string reason, Saying said) : Exception(said.ToString())
 {
     public string Reason => reason;
+
+    public Saying Said => said;
 }

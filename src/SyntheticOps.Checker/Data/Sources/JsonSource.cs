@@ -4,6 +4,7 @@ using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Json;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Data.Sources;
@@ -16,7 +17,7 @@ internal sealed class JsonSource(HttpTransport transport, Uri url, IReadOnlyList
         var exchange = await transport.FetchAsync(new HttpFetch(url) { Headers = headers }, run, token);
         if (exchange.Failure is { } failure)
         {
-            throw new SourceException(failure.Outcome == Outcome.Unknown ? failure.Reason : Reasons.SourceUnreachable, failure.Message);
+            throw new SourceException(failure.Outcome == Outcome.Unknown ? failure.Reason : Reasons.SourceUnreachable, failure.Said);
         }
 
         // 206: PostgREST answers a part of a table with it.
@@ -24,7 +25,7 @@ internal sealed class JsonSource(HttpTransport transport, Uri url, IReadOnlyList
         {
             throw new SourceException(
                 exchange.Status is 401 or 403 ? Reasons.CannotVerify : Reasons.SourceUnreachable,
-                exchange.BodyTruncated ? $"{url.IdnHost} answered more than {HttpTransport.MaximumBody / 1024 / 1024} MiB." : $"{url.IdnHost} answered {exchange.Status}.");
+                exchange.BodyTruncated ? Saying.Of("data.long", url.IdnHost, Text(HttpTransport.MaximumBody / 1024 / 1024)) : Saying.Of("data.answered", url.IdnHost, Text(exchange.Status)));
         }
 
         try
@@ -33,7 +34,7 @@ internal sealed class JsonSource(HttpTransport transport, Uri url, IReadOnlyList
         }
         catch (JsonException)
         {
-            throw new SourceException(Reasons.CannotVerify, $"The answer of {url.IdnHost} is no JSON.");
+            throw new SourceException(Reasons.CannotVerify, Saying.Of("data.no-json", url.IdnHost));
         }
     }
 
@@ -52,6 +53,8 @@ internal sealed class JsonSource(HttpTransport transport, Uri url, IReadOnlyList
         (map.Find("sql") ?? map.Require("sql"))?.Fail("a json source has no sql");
         return new("$");
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string PathOf(ConfigMap map)
     {

@@ -5,6 +5,7 @@ using OpenTelemetry.Proto.Collector.Trace.V1;
 using OpenTelemetry.Proto.Common.V1;
 using OpenTelemetry.Proto.Resource.V1;
 using OpenTelemetry.Proto.Trace.V1;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Collector.Storage.Telemetry;
 using SyntheticOps.ServiceDefaults.Telemetry;
 using Keys = SyntheticOps.ServiceDefaults.Telemetry.SyntheticTelemetry.Attributes;
@@ -46,7 +47,7 @@ internal sealed record HeartbeatRun(string RunId, Outcome Outcome, ExportTraceSe
         }
         else if (report.Message is { } said)
         {
-            span.Attributes.Add(Text(Keys.Message, said));
+            span.Attributes.Add([Text(Keys.Message, said), Text(Keys.MessageParts, Saying.Text(said).Pack())]);
         }
 
         var resource = new Resource { Attributes = { Text("service.name", Service), Text(Keys.LocationName, heartbeat.Site.Locations[0]) } };
@@ -60,9 +61,10 @@ internal sealed record HeartbeatRun(string RunId, Outcome Outcome, ExportTraceSe
     {
         var code = report.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "";
         var said = report.Message is { } line ? ": " + line : ".";
-        var message = (code.Length > 0 ? $"{check} ended with exit code {code}" : $"{check} reported a failure") + said;
+        var words = Words(check, code, report.Message);
+        var message = words.ToString();
         var text = (code.Length > 0 ? $"Exit code {code}" : "The job failed") + said;
-        span.Attributes.Add([Text(Keys.OutcomeReason, Reasons.StepFailed), Text(Keys.ErrorType, Reasons.StepFailed), Text(Keys.Message, message)]);
+        span.Attributes.Add([Text(Keys.OutcomeReason, Reasons.StepFailed), Text(Keys.ErrorType, Reasons.StepFailed), Text(Keys.Message, message), Text(Keys.MessageParts, words.Pack())]);
         span.Status = new Status { Code = Status.Types.StatusCode.Error, Message = message };
         span.Events.Add(new Span.Types.Event
         {
@@ -76,6 +78,14 @@ internal sealed record HeartbeatRun(string RunId, Outcome Outcome, ExportTraceSe
             },
         });
     }
+
+    private static Saying Words(string check, string code, string? said) => (code, said) switch
+    {
+        ("", null) => Saying.Of("heartbeat.failed", check),
+        ("", _) => Saying.Of("heartbeat.failed-said", check, said),
+        (_, null) => Saying.Of("heartbeat.code", check, code),
+        _ => Saying.Of("heartbeat.code-said", check, code, said),
+    };
 
     private static KeyValue Text(string key, string value) => new() { Key = key, Value = new AnyValue { StringValue = value } };
 

@@ -31,7 +31,7 @@ internal sealed class IntegrityCheck(IntegrityOptions options, CheckRun run)
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return CheckResult.Unknown(Reasons.CannotVerify, $"The baseline of the pages cannot be used: {e.Message}") with { Findings = result.Findings };
+            return CheckResult.Unknown(Reasons.CannotVerify, Saying.Of("baseline.pages", e.Message), result.Findings);
         }
 
         return complete && missing.Count > 0 ? Unseen(result, missing) : result;
@@ -49,9 +49,9 @@ internal sealed class IntegrityCheck(IntegrityOptions options, CheckRun run)
     private static CheckResult Drifted(Finding worst, IReadOnlyList<Finding> findings)
     {
         var page = worst.Args[0];
-        var what = worst.Subject == PageDrift.InlineOn(page) ? Saying.Of("inline-script") : worst.Subject;
+        var what = worst.Subject == PageDrift.InlineOn(page) ? Saying.Of("inline-script") : Saying.Text(worst.Subject);
         var said = Saying.Of("sentence", Saying.Of(worst.Code.EndsWith("-added", StringComparison.Ordinal) ? "not-approved" : "not-as-approved", what, page));
-        return CheckResult.Degraded(Reasons.Finding, said.Short(), findings) with { Said = said };
+        return CheckResult.Degraded(Reasons.Finding, said, findings);
     }
 
     /// <summary>A page that no journey comes by any more would be unwatched in silence.</summary>

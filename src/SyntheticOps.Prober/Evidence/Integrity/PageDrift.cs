@@ -79,7 +79,7 @@ internal sealed record PageDrift(string Page, PageInventory Approved, PageInvent
         }
     }
 
-    private static Saying Shown(string? hash) => hash is null ? Saying.Of("did-not-run") : hash;
+    private static Saying Shown(string? hash) => hash is null ? Saying.Of("did-not-run") : Saying.Text(hash);
 
     private Finding Of(string code, Severity severity, string subject, Saying words, params IEnumerable<string> args) =>
         words.Finding(code, severity, subject, [Page, .. args.Select(arg => arg.Length > MaximumArg ? arg[..MaximumArg] : arg)]) with { Kind = FindingKind.Drift };

@@ -23,13 +23,13 @@ internal static class CodeFault
 
     public static StepFault Of(Exception e, StepContext context) => e switch
     {
-        JourneyFailedException => new(Reasons.AssertionFailed, context.Redact(e.Message.TrimEnd('.'))),
+        JourneyFailedException => new(Reasons.AssertionFailed, Saying.Text(context.Redact(e.Message.TrimEnd('.')))),
         TimeoutException or OperationCanceledException when context.RunIsOver =>
             new(Reasons.Timeout, Saying.Of("run-over", Saying.Seconds(context.Session.RunLimit))),
         TimeoutException when WaitedFor(e) is { } what => new(Reasons.StepFailed, Saying.Of("in-vain", context.Redact(what), context.Seconds)),
         TimeoutException => new(Reasons.Timeout, Saying.Of("it-not-done", context.Seconds)),
-        PlaywrightException when IsAssertion(e) => new(Reasons.AssertionFailed, context.Redact(OneLine(e.Message))),
-        PlaywrightException => new(Reasons.StepFailed, context.Redact(OneLine(e.Message))),
+        PlaywrightException when IsAssertion(e) => new(Reasons.AssertionFailed, Saying.Text(context.Redact(OneLine(e.Message)))),
+        PlaywrightException => new(Reasons.StepFailed, Saying.Text(context.Redact(OneLine(e.Message)))),
         _ => new(Reasons.ProbeError, Saying.Of("own-code", e.GetType().Name, context.Quote(e.Message))),
     };
 

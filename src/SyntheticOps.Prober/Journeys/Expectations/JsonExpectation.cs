@@ -32,7 +32,7 @@ internal sealed class JsonExpectation : IExpectationKind
             node.Fail("at least one path with its value is expected here, such as {$.status: paid}");
         }
 
-        return new Expectation(string.Join(", ", pairs.Select(pair => pair.Path)), context =>
+        return new Expectation(Saying.Text(string.Join(", ", pairs.Select(pair => pair.Path))), context =>
         {
             foreach (var (path, template) in pairs)
             {

@@ -14,7 +14,7 @@ internal sealed class ResponseExpectation : IExpectationKind
     {
         var pattern = RequestPattern.Read(entry.Find(Name)!, scope);
         var status = entry.Require("status")?.AsInteger(100, 599) ?? 200;
-        return new Expectation($"{pattern}", context => Task.FromResult(Look(context, pattern, status)));
+        return new Expectation(Saying.Text($"{pattern}"), context => Task.FromResult(Look(context, pattern, status)));
     }
 
     private static Sight Look(StepContext context, RequestPattern pattern, int status)

@@ -27,6 +27,6 @@ internal sealed class VitalExpectation : IExpectationKind
 
     /// <summary>`2.5 s` of milliseconds; cls is a number.</summary>
     internal static Saying Show(string vital, double value) => vital == "cls"
-        ? value.ToString("0.###", CultureInfo.InvariantCulture)
+        ? Saying.Text(value.ToString("0.###", CultureInfo.InvariantCulture))
         : Saying.Seconds(TimeSpan.FromMilliseconds(value), "0.0##");
 }

@@ -29,13 +29,13 @@ internal static class JourneyVerdict
         if (slow.Count == 0 && !overTotal)
         {
             return report.Seen.FirstOrDefault(finding => finding.Code is "page-weight-over") is { } heavy
-                ? CheckResult.Degraded(Reasons.Finding, heavy.Text, [.. findings]) with { Said = Saying.Read(heavy.Args[^1]) }
+                ? CheckResult.Degraded(Reasons.Finding, Saying.Of(heavy), [.. findings])
                 : CheckResult.Up([.. findings]);
         }
 
         var slowest = Slowest(report, slow);
         var said = Said(slow.Find(finding => finding.Subject == slowest)) ?? Saying.Of("total-slow", Saying.Seconds(report.Total), Saying.Seconds(budget.Total!.Value), slowest);
-        return CheckResult.Degraded(Reasons.TooSlow, Sentence(said).Short(), [.. Marked(findings, slow, slowest, report)]) with { Said = Sentence(said), FailedStep = slowest };
+        return CheckResult.Degraded(Reasons.TooSlow, Sentence(said), [.. Marked(findings, slow, slowest, report)]) with { FailedStep = slowest };
     }
 
     private static CheckResult Failed(StepReport failed, List<Finding> findings)
@@ -57,7 +57,7 @@ internal static class JourneyVerdict
     {
         var slowest = Slowest(report, findings);
         var said = Sentence(Saying.Of("not-reached", Said(findings.Find(finding => finding.Subject == slowest))!, Number(failed.Index), failed.Name, failed.Fault!.Words));
-        return CheckResult.Down(Reasons.TooSlow, said.Short(), [.. findings]) with { Said = said, FailedStep = slowest };
+        return CheckResult.Down(Reasons.TooSlow, said, [.. findings]) with { FailedStep = slowest };
     }
 
     /// <summary>The step to look at: the slowest of those over a limit, else the longest. Of equally slow ones the first, so that it stays the same.</summary>

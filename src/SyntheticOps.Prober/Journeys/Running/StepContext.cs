@@ -131,7 +131,7 @@ internal sealed class StepContext(JourneySession session, JourneyStep step, Dead
     {
         if (Session.Proxy.FailureOf(url) is { } failure)
         {
-            return new(failure.Reason, Redact(failure.Message.TrimEnd('.')), IsWhole: true);
+            return new(failure.Reason, failure.Words.With(Redact), IsWhole: true);
         }
 
         var reason = NetErrors.ReasonOf(error) ?? Reasons.StepFailed;

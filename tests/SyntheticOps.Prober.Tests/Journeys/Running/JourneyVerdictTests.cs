@@ -1,3 +1,4 @@
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Prober.Journeys;
 using SyntheticOps.Prober.Journeys.Running;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -26,7 +27,7 @@ public sealed class JourneyVerdictTests
     [InlineData(Reasons.ResolverError, Outcome.Unknown)]
     public void Judge_FailedStep_NamesItAndItsReason(string reason, Outcome expected)
     {
-        var result = JourneyVerdict.Judge(Of(Step(1), Step(2) with { Fault = new StepFault(reason, "it broke") }), Limits);
+        var result = JourneyVerdict.Judge(Of(Step(1), Step(2) with { Fault = new StepFault(reason, Saying.Text("it broke")) }), Limits);
 
         (result.Outcome, result.Reason, result.FailedStep, result.Message).ShouldBe((expected, reason, "s2", "Step 2 's2': it broke."));
     }
@@ -34,7 +35,7 @@ public sealed class JourneyVerdictTests
     [Fact]
     public void Judge_FailureAfterASlowStep_IsDownAndKeepsTheFinding()
     {
-        var result = JourneyVerdict.Judge(Of(Step(1, page: 4), Step(2) with { Fault = new StepFault(Reasons.StepFailed, "x") }), Limits);
+        var result = JourneyVerdict.Judge(Of(Step(1, page: 4), Step(2) with { Fault = new StepFault(Reasons.StepFailed, Saying.Text("x")) }), Limits);
 
         result.Outcome.ShouldBe(Outcome.Down);
         result.Findings.Select(finding => finding.Code).ShouldBe(["step-failed", "step-slow"]);
@@ -57,7 +58,7 @@ public sealed class JourneyVerdictTests
     [Fact]
     public void Judge_TimeOverAfterSlowPages_IsTooSlowAndNamesTheSlowStep()
     {
-        var result = JourneyVerdict.Judge(Of(Step(1, page: 4), Step(2) with { Fault = new StepFault(Reasons.Timeout, "late") }), Limits);
+        var result = JourneyVerdict.Judge(Of(Step(1, page: 4), Step(2) with { Fault = new StepFault(Reasons.Timeout, Saying.Text("late")) }), Limits);
 
         (result.Outcome, result.Reason, result.FailedStep).ShouldBe((Outcome.Down, Reasons.TooSlow, "s1"));
         result.Message.ShouldBe("Step 1 's1': a page took 4 s, more than 3 s; step 2 's2' was not done: late.");
@@ -79,7 +80,7 @@ public sealed class JourneyVerdictTests
     [Fact]
     public void Judge_SlowVital_IsDegraded()
     {
-        var result = JourneyVerdict.Judge(Of(Step(1) with { SlowVitals = ["LCP of the page was 3.0 s, not under 2.5 s"] }), Limits);
+        var result = JourneyVerdict.Judge(Of(Step(1) with { SlowVitals = [Saying.Text("LCP of the page was 3.0 s, not under 2.5 s")] }), Limits);
 
         (result.Outcome, result.Reason, result.Message).ShouldBe((Outcome.Degraded, Reasons.TooSlow, "Step 1 's1': LCP of the page was 3.0 s, not under 2.5 s."));
     }
@@ -87,7 +88,7 @@ public sealed class JourneyVerdictTests
     [Fact]
     public void Judge_BlockedRequestsAndUndoneFinals_AreFindingsOnly()
     {
-        var report = Of(Step(1)) with { Blocked = ["10.0.0.1:80"], LeftUndone = [Step(2) with { Fault = new StepFault(Reasons.Timeout, "late") }] };
+        var report = Of(Step(1)) with { Blocked = ["10.0.0.1:80"], LeftUndone = [Step(2) with { Fault = new StepFault(Reasons.Timeout, Saying.Text("late")) }] };
 
         var result = JourneyVerdict.Judge(report, Limits);
 
@@ -98,7 +99,7 @@ public sealed class JourneyVerdictTests
     [Fact]
     public void Judge_LongText_IsCutTo500()
     {
-        var result = JourneyVerdict.Judge(Of(Step(1) with { Fault = new StepFault(Reasons.StepFailed, new string('x', 900)) }), Limits);
+        var result = JourneyVerdict.Judge(Of(Step(1) with { Fault = new StepFault(Reasons.StepFailed, Saying.Text(new string('x', 900))) }), Limits);
 
         result.Message!.Length.ShouldBe(500);
     }
