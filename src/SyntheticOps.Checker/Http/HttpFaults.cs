@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 

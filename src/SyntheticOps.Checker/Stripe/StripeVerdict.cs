@@ -34,11 +34,10 @@ internal static class StripeVerdict
         var findings = late.GroupBy(listed => listed.Type, StringComparer.Ordinal)
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => Of(group.Key, [.. group], now));
-        var count = complete ? Saying.Text(Text(late.Count)) : Saying.Of("stripe.or-more", Text(late.Count));
         var oldest = Age(late.Min(listed => listed.Created), now);
         return CheckResult.Down(
             Reasons.Undelivered,
-            Saying.Of(late.Count == 1 ? "stripe.undelivered-one" : "stripe.undelivered", count, Saying.Figure(oldest)),
+            Saying.Of("stripe.undelivered" + (late.Count == 1 ? "-one" : "") + (complete ? "" : "-or-more"), Text(late.Count), Saying.Figure(oldest)),
             [.. findings]);
     }
 

@@ -60,4 +60,15 @@ public sealed class HeadersVerdictTests
 
         HeadersVerdict.Judge(Facts.Https([.. Good, ("Permissions-Policy", "geolocation=()")]), approved, null).Outcome.ShouldBe(Outcome.Up);
     }
+
+    [Fact]
+    public void Judge_Degraded_IsSaidInFrenchToo()
+    {
+        var approved = Baseline.Of(Facts.Https(Good).Https!);
+
+        HeadersVerdict.Judge(Facts.Https(Good[1..]), approved, "A").Said.ShouldNotBeNull().InFrench()
+            .ShouldBe("Note C : content-security-policy a disparu ; l’état approuvé est : default-src 'none'; frame-ancestors 'none'");
+        HeadersVerdict.Judge(Facts.Https(Good[0], ("Strict-Transport-Security", "max-age=300"), ("Referrer-Policy", "unsafe-url")), null, "A-").Said.ShouldNotBeNull().InFrench()
+            .ShouldStartWith("Note ");
+    }
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text;
 using SyntheticOps.Checks.Running;
 using SyntheticOps.Checks.Words;
+using SyntheticOps.ServiceDefaults.Redaction;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checks.Tests.Running;
@@ -26,6 +28,35 @@ public sealed class RunRedactionTests
         spool.Count.ShouldBe(3, "two artifacts and the spans");
         spool.ShouldAllBe(record => !record.Contains(Password, StringComparison.Ordinal) && !record.Contains(Card, StringComparison.Ordinal));
         spool.ShouldAllBe(record => record.Contains("[REDACTED]", StringComparison.Ordinal));
+    }
+
+    /// <summary>The words beside the message are as clean as it is, also where a secret stands in two of their parts, or in JSON of ours.</summary>
+    [Theory]
+    [InlineData("not 'p\"w'", "not '[REDACTED]'", false)]
+    [InlineData("whole", null, true)]
+    public void Clean_WordsOfAVerdict_ShowNoSecret(string text, string? english, bool split)
+    {
+        var redaction = new RunRedaction(Redactor.OfShapes);
+        redaction.Learn(["p\"w", "passed word"]);
+        var said = split ? Saying.Of("beside", "passed", "word") : Saying.Of("step", "1", "pay", text);
+
+        var result = redaction.Clean(CheckResult.Down(Reasons.StepFailed, said));
+
+        result.Said?.ToString().ShouldBe(english is null ? null : $"Step 1 'pay': {english}");
+        result.Message.ShouldBe(split ? "[REDACTED]" : $"Step 1 'pay': {english}");
+    }
+
+    [Fact]
+    public void Clean_WordsOnASpan_ShowNoSecret()
+    {
+        var redaction = new RunRedaction(Redactor.OfShapes);
+        redaction.Learn(["p\"w-secret"]);
+        using var span = new Activity("step");
+        span.SetTag(SyntheticTelemetry.Attributes.MessageParts, Saying.Of("quoted", "p\"w-secret").Pack());
+
+        redaction.Clean(span);
+
+        Saying.Read((string?)span.GetTagItem(SyntheticTelemetry.Attributes.MessageParts)).ShouldNotBeNull().ToString().ShouldBe("'[REDACTED]'");
     }
 
     private static async Task<CheckResult> SayAsync(CheckRun run, CancellationToken token)
