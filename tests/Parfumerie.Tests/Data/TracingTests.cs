@@ -52,8 +52,9 @@ public sealed class TracingTests
         await browser.WaitUntilPaidAsync(payment.OrderId());
 
         Activity? Webhook() => Server(seen, shop, "/api/webhooks/stripe", span => span.GetTagItem("parfumerie.webhook.type") is "payment_intent.succeeded");
-        await Until.TrueAsync(() => Task.FromResult(Webhook() is not null));
-        var trace = Server(seen, shop, "/api/checkout", _ => true)!.TraceId;
+        Activity? Checkout() => Server(seen, shop, "/api/checkout", _ => true);
+        await Until.TrueAsync(() => Task.FromResult(Webhook() is not null && Checkout() is not null));
+        var trace = Checkout()!.TraceId;
         Webhook()!.TraceId.ShouldBe(trace);
         Of(seen, trace).SelectMany(span => span.TagObjects)
             .ShouldAllBe(tag => !$"{tag.Value}".Replace(" ", "").Contains("4242424242424242"));

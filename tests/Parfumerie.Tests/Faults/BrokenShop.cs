@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Parfumerie.Faults.Kinds;
 using SyntheticOps.ServiceDefaults;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -18,7 +20,9 @@ public sealed class BrokenShop : IAsyncLifetime
 
     private readonly ConcurrentQueue<Activity> _spans = [];
     private readonly ActivityListener _listener;
+    private readonly MeterListener _meters = new();
     private WebApplication _app = null!;
+    private long _active;
 
     public BrokenShop()
     {
@@ -52,6 +56,15 @@ public sealed class BrokenShop : IAsyncLifetime
             $"--environment={environment}", "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:https:Url=https://127.0.0.1:0",
             $"--{Names.Env.Data}={Data}", $"--{Names.Env.OperatorKey}={OperatorKey}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None",
         ]);
+        _meters.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "http.server.active_requests" && instrument.Meter.Scope == _app.Services.GetRequiredService<IMeterFactory>())
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        _meters.SetMeasurementEventCallback<long>((_, change, tags, _) => Interlocked.Add(ref _active, tags.Contains(new("http.request.method", "GET")) ? change : 0));
+        _meters.Start();
         await _app.StartAsync(CancellationToken.None);
         var url = new Uri(_app.Urls.Single(each => each.StartsWith("http:", StringComparison.Ordinal)));
         Secure = new Uri(_app.Urls.Single(each => each.StartsWith("https:", StringComparison.Ordinal)));
@@ -72,6 +85,7 @@ public sealed class BrokenShop : IAsyncLifetime
     {
         await StopAsync();
         _listener.Dispose();
+        _meters.Dispose();
         Directory.Delete(Data, recursive: true);
     }
 
@@ -114,19 +128,23 @@ public sealed class BrokenShop : IAsyncLifetime
         return placed.Headers.Location!.ToString();
     }
 
-    /// <summary>`synthetic.fault.name` of the last request to that path.</summary>
-    public string? FaultOf(string path) => (SpansOf(path) is [.., var last] ? last : null)?.GetTagItem(SyntheticTelemetry.Attributes.FaultName) as string;
+    /// <summary>Waits until `synthetic.fault.name` of the last request to that path is this: its span ends shortly after its answer.</summary>
+    public Task FaultBecomesAsync(string path, string? name) => EventuallyAsync(() => Task.FromResult(
+        SpansOf(path) is [.., var last] && last.GetTagItem(SyntheticTelemetry.Attributes.FaultName) as string == name));
+
+    /// <summary>Waits until a GET has come that is not answered yet.</summary>
+    public Task ArrivesAsync() => EventuallyAsync(() => Task.FromResult(Volatile.Read(ref _active) > 0));
 
     public IReadOnlyList<Activity> SpansOf(string path) => [.. _spans.Where(span =>
         span.GetTagItem(SyntheticTelemetry.Attributes.UrlPath) as string == path
         && Convert.ToInt32(span.GetTagItem(SyntheticTelemetry.Attributes.ServerPort), CultureInfo.InvariantCulture) == Customer.BaseAddress!.Port)];
 
-    /// <summary>Waits until it holds, for at most ten seconds.</summary>
+    /// <summary>Waits until it holds, for at most a minute.</summary>
     public static async Task EventuallyAsync(Func<Task<bool>> holds)
     {
         for (var since = Stopwatch.StartNew(); !await holds();)
         {
-            since.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+            since.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1));
             await Task.Delay(10, Token);
         }
     }

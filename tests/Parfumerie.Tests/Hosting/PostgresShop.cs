@@ -56,7 +56,7 @@ public sealed class PostgresShop : SharedShop
         }
 
         using var process = Process.Start(start)!;
-        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token);
         process.ExitCode.ShouldBe(0, $"{tool} {string.Join(' ', arguments)}");
     }
 }

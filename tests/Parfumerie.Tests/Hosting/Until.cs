@@ -5,7 +5,7 @@ public static class Until
 {
     public static async Task TrueAsync(Func<Task<bool>> condition)
     {
-        using var cap = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var cap = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), cap.Token);

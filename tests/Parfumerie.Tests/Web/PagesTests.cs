@@ -49,6 +49,7 @@ public sealed class PagesTests(SqliteShop shop) : IClassFixture<SqliteShop>
         html.QuerySelectorAll("[style], style, script:not([src])").ShouldBeEmpty();
         html.QuerySelectorAll("[src], link[href]").Select(element => element.GetAttribute("src") ?? element.GetAttribute("href"))
             .ShouldAllBe(url => url!.StartsWith('/'));
+        html.QuerySelectorAll("script, link[rel=stylesheet]").ShouldNotBeEmpty();
         html.QuerySelectorAll("script, link[rel=stylesheet]").ShouldAllBe(element => element.GetAttribute("integrity")!.StartsWith("sha384-"));
         html.QuerySelectorAll("img").ShouldAllBe(image => image.HasAttribute("alt"));
         html.QuerySelectorAll("h1").Length.ShouldBe(1);

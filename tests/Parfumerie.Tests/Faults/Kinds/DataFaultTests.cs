@@ -20,7 +20,7 @@ public sealed class DataFaultTests : IAsyncLifetime
         await _shop.BreakAsync("database-down");
 
         (await _shop.CodeAsync("/")).ShouldBe(HttpStatusCode.InternalServerError);
-        _shop.FaultOf("/").ShouldBe("database-down");
+        await _shop.FaultBecomesAsync("/", "database-down");
         (await _shop.CodeAsync("/api/health")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await _shop.CodeAsync("/health")).ShouldBe(HttpStatusCode.OK);
 

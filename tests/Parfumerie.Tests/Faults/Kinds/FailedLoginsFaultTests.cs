@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Parfumerie.Tests.Faults.Kinds;
@@ -15,9 +16,11 @@ public sealed class FailedLoginsFaultTests(BrokenShop shop) : IClassFixture<Brok
         await shop.BreakAsync("failed-logins", new { addresses = 4, perAddress = 2 });
 
         await BrokenShop.EventuallyAsync(async () => !(await shop.Operator.GetStringAsync("/_faults", BrokenShop.Token)).Contains("failed-logins", StringComparison.Ordinal));
-        var attempts = shop.SpansOf("/connexion").Where(span => span.GetTagItem("client.address") is not null)
-            .GroupBy(span => (string)span.GetTagItem("client.address")!).ToDictionary(group => group.Key, group => group.Count());
+        await BrokenShop.EventuallyAsync(() => Task.FromResult(Attempts().Length >= 8)); // a span ends shortly after its answer
+        var attempts = Attempts().GroupBy(span => (string)span.GetTagItem("client.address")!).ToDictionary(group => group.Key, group => group.Count());
         attempts.ShouldBe(new Dictionary<string, int> { ["127.1.0.1"] = 2, ["127.1.0.2"] = 2, ["127.1.0.3"] = 2, ["127.1.0.4"] = 2 }, ignoreOrder: true);
+
+        Activity[] Attempts() => [.. shop.SpansOf("/connexion").Where(span => span.GetTagItem("client.address") is not null)];
     }
 
     [Fact]
