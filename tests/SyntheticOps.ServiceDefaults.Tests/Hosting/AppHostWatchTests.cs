@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace SyntheticOps.ServiceDefaults.Tests.Hosting;
@@ -21,8 +22,11 @@ public sealed class AppHostWatchTests
     [Fact]
     public async Task AppHost_Alive_KeepsTheServiceUp()
     {
-        await using var service = await TestService.StartAsync(settings: new() { [Names.Env.AppHost] = $"{Environment.ProcessId}/abc" });
+        var clock = new FastClock();
+        await using var service = await TestService.StartAsync(
+            configure: builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)), settings: new() { [Names.Env.AppHost] = $"{Environment.ProcessId}/abc" });
 
+        await Poll.ForAsync(() => clock.Ticks >= 20 ? "it has looked" : null);
         (await service.Client.GetStringAsync("/alive", TestContext.Current.CancellationToken)).ShouldContain("healthy");
         service.App.Lifetime.ApplicationStopping.IsCancellationRequested.ShouldBeFalse();
     }
@@ -36,5 +40,23 @@ public sealed class AppHostWatchTests
         await using var service = await TestService.StartAsync(settings: new() { [Names.Env.AppHost] = value });
 
         service.App.Services.GetServices<IHostedService>().ShouldNotContain(hosted => hosted.GetType().Name == "AppHostWatch");
+    }
+
+    /// <summary>What is done from time to time is done every 10 ms.</summary>
+    private sealed class FastClock : TimeProvider
+    {
+        private int _ticks;
+
+        public int Ticks => Volatile.Read(ref _ticks);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => period <= TimeSpan.Zero
+            ? System.CreateTimer(callback, state, dueTime, period)
+            : System.CreateTimer(
+                at =>
+                {
+                    callback(at);
+                    Interlocked.Increment(ref _ticks);
+                },
+                state, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10));
     }
 }
