@@ -1,13 +1,13 @@
 namespace Compat.Tests;
 
-/// <summary>Waits for something that happens soon, at most fifteen seconds.</summary>
+/// <summary>Waits for something that happens soon, at most a minute.</summary>
 internal static class Poll
 {
     public static async Task<T> ForAsync<T>(Func<T?> find, Func<string> otherwise)
         where T : class
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(15));
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         try
         {
             while (true)

@@ -30,6 +30,6 @@ internal sealed class RecordedOutput : TextWriter
         }
     }
 
-    /// <summary>The first line with that text, which must come within ten seconds.</summary>
+    /// <summary>The first line with that text, which must come within a minute.</summary>
     public Task<string> LineAsync(string part) => Poll.ForAsync(() => Lines.FirstOrDefault(line => line.Contains(part, StringComparison.Ordinal)), () => Text);
 }

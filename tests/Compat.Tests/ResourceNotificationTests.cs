@@ -2,7 +2,7 @@ namespace Compat.Tests;
 
 public sealed class ResourceNotificationTests
 {
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task WatchAsync_AfterAChange_BeginsWithTheLastStateOfEach()
     {
         var token = TestContext.Current.CancellationToken;

@@ -64,7 +64,7 @@ internal sealed class TestModel : IDisposable
         .RunAsync(_stop.Token, _kill.Token);
 
     /// <summary>The exit code once everything has ended by itself.</summary>
-    public Task<int> EndAsync() => _running!.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    public Task<int> EndAsync() => _running!.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
     public async Task<int> StopAsync()
     {
@@ -85,7 +85,7 @@ internal sealed class TestModel : IDisposable
     {
         _stop.Cancel();
         _kill.Cancel();
-        _running?.Wait(TimeSpan.FromSeconds(20));
+        _running?.Wait(TimeSpan.FromMinutes(1));
         _stop.Dispose();
         _kill.Dispose();
         Directory.Delete(Folder, recursive: true);

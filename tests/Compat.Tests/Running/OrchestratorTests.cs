@@ -41,7 +41,7 @@ public sealed class OrchestratorTests
         await Poll.UntilAsync(() => health.Asked >= 2, () => model.Output.Text);
 
         File.Exists(model.File("gateway-started")).ShouldBeFalse();
-        model.Output.Text.ShouldContain("gateway waits: for shop");
+        await model.Output.LineAsync("gateway waits: for shop");
 
         health.Healthy = true;
         await model.Output.LineAsync("gateway is healthy");
@@ -83,7 +83,7 @@ public sealed class OrchestratorTests
         var asked = health.Asked;
 
         (await stop).ShouldBe(0);
-        health.Asked.ShouldBe(asked);
+        health.Asked.ShouldBeLessThanOrEqualTo(asked + 1); // one may have been on its way
     }
 
     [Fact(SkipUnless = nameof(HasShell), Skip = "needs /bin/sh")]
@@ -174,7 +174,7 @@ public sealed class OrchestratorTests
 
         (await model.StopAsync()).ShouldBe(0);
 
-        tree.ShouldAllBe(process => !Runs(process));
+        await Poll.UntilAsync(() => !tree.Any(Runs), () => model.Output.Text);
         model.Output.Text.ShouldContain("shop did not stop in time and is killed.");
     }
 
@@ -188,7 +188,7 @@ public sealed class OrchestratorTests
 
         (await model.KillAsync()).ShouldBe(0);
 
-        Runs(child).ShouldBeFalse();
+        await Poll.UntilAsync(() => !Runs(child), () => model.Output.Text);
     }
 
     public static bool OnLinux => OperatingSystem.IsLinux();
