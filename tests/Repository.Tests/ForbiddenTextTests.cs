@@ -25,7 +25,7 @@ public sealed partial class ForbiddenTextTests
     [MemberData(nameof(Patterns))]
     public void Code_DoesNotContain(string pattern, string reason)
     {
-        var expression = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var expression = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(30));
         var hits = Tree.Files("*.cs", Shipped).Concat(Tree.Files("*.razor", Shipped))
             .SelectMany(file => file.Lines.Select((line, index) => (Place: $"{file.Path}({index + 1})", line)))
             .Where(hit => expression.IsMatch(hit.line))

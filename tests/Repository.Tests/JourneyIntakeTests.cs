@@ -37,15 +37,15 @@ public sealed partial class JourneyIntakeTests
     private static IEnumerable<string> Containing(Regex expression, params string[] folders) =>
         Tree.Files("*.cs", folders).Where(file => file.Lines.Any(line => expression.IsMatch(line))).Select(file => file.Path);
 
-    [GeneratedRegex(@"\b(JourneyFile\.Read|CodedJourney\.Load)\(", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(JourneyFile\.Read|CodedJourney\.Load)\(", RegexOptions.CultureInvariant, 30_000)]
     private static partial Regex Reading();
 
-    [GeneratedRegex(@"\b(Assembly\.Load\w*\(|LoadFromAssembly\w+\(|LoadFromStream\(|AssemblyLoadContext\b|CSharpScript\b)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(Assembly\.Load\w*\(|LoadFromAssembly\w+\(|LoadFromStream\(|AssemblyLoadContext\b|CSharpScript\b)", RegexOptions.CultureInvariant, 30_000)]
     private static partial Regex Loading();
 
-    [GeneratedRegex(@"\b(app|api|pages|group|routes|endpoints)\.Map(Get|Post|Put|Patch|Delete|Methods|Fallback)?\(", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(app|api|pages|group|routes|endpoints)\.Map(Get|Post|Put|Patch|Delete|Methods|Fallback)?\(", RegexOptions.CultureInvariant, 30_000)]
     private static partial Regex Mapping();
 
-    [GeneratedRegex("journey|script|assembl|compile|eval", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("journey|script|assembl|compile|eval", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 30_000)]
     private static partial Regex Code();
 }

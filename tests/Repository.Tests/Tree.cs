@@ -5,10 +5,9 @@ internal static class Tree
 {
     public static string Root { get; } = Find();
 
-    /// <summary>Source files below those folders, relative to the root, without build output.</summary>
+    /// <summary>Source files below those folders, relative to the root, without build output. A folder that is not there is an error: nothing would be found in it.</summary>
     public static IEnumerable<SourceFile> Files(string pattern, params string[] folders) => folders
         .Select(folder => Path.Combine(Root, folder))
-        .Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "artifacts"))
         .Select(file => new SourceFile(Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllLines(file)))
