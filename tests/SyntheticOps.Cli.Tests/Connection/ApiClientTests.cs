@@ -34,7 +34,7 @@ public sealed class ApiClientTests
     [Fact]
     public async Task GetAsync_NobodyListens_NamesTheAddress()
     {
-        var address = await TestSite.ClosedAsync();
+        var address = TestSite.Closed;
 
         var refusal = await AskAsync(address);
 

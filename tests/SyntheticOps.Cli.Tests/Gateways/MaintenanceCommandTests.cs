@@ -98,7 +98,9 @@ public sealed class MaintenanceCommandTests(TwoGateways gateways) : IClassFixtur
         (await gateways.RunAsync("maintenance", "on")).Exit.ShouldBe(0);
         (await gateways.RunAsync("maintenance", "undo")).Exit.ShouldBe(0);
 
-        States((await gateways.RunAsync("maintenance", "status")).Document).ShouldAllBe(state => !state.GetProperty("active").GetBoolean());
+        States((await gateways.RunAsync("maintenance", "status")).Document).Select(state => state.GetProperty("active").GetBoolean()).ShouldBe([false, false]);
+        (await gateways.RunAsync("maintenance", "undo")).Exit.ShouldBe(0);
+        States((await gateways.RunAsync("maintenance", "status")).Document).Select(state => state.GetProperty("active").GetBoolean()).ShouldBe([true, true]);
     }
 
     [Theory]

@@ -79,7 +79,7 @@ public sealed class InspectionTests
                 await stream.WriteAsync(answer, token);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             // The test is over.
         }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SyntheticOps.Cli.Inspect.Hooks;
@@ -54,7 +53,7 @@ public sealed class OwnPagesTests
         var hooks = new InspectHooks
         {
             CaFile = folder["ca.pem"],
-            ConnectTo = new ConnectTo([KeyValuePair.Create((Host, 443), new IPEndPoint(IPAddress.Loopback, port)), KeyValuePair.Create((Host, 80), new IPEndPoint(IPAddress.Loopback, FreePort()))]),
+            ConnectTo = new ConnectTo([KeyValuePair.Create((Host, 443), new IPEndPoint(IPAddress.Loopback, port)), KeyValuePair.Create((Host, 80), new IPEndPoint(IPAddress.Loopback, TestSite.Closed.Port))]),
         };
         using var inspector = new TargetInspector(hooks, TimeSpan.FromSeconds(60), TimeProvider.System);
         return await inspector.InspectAsync(
@@ -79,13 +78,5 @@ public sealed class OwnPagesTests
         folder.Write("ca.pem", authority.ExportCertificatePem());
         folder.Write("leaf.pem", leaf.ExportCertificatePem());
         folder.Write("leaf.key", key.ExportPkcs8PrivateKeyPem());
-    }
-
-    /// <summary>Where nobody listens: port 80 is closed.</summary>
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -50,7 +50,7 @@ public sealed class RunBrowserTests
         using var folder = Workspace.Watching(site.Url, "  buy: {journey: buy.yaml, timeout: 1m}");
         folder.Write("buy.yaml", Journey);
         using var synops = Synops.Start(folder, ["run", "--json", "results.json"]);
-        (await asked.WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken)).ShouldBeTrue(synops.Output + synops.Errors);
+        (await asked.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).ShouldBeTrue(synops.Output + synops.Errors);
         var children = ProcessList.Below(synops.Id);
         children.ShouldNotBeEmpty();
         var before = synops.Took;

@@ -1,8 +1,6 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using SyntheticOps.Cli.Tests.Support;
+using SyntheticOps.Testing;
 
 [assembly: AssemblyFixture(typeof(DemoShop))]
 
@@ -15,15 +13,14 @@ public sealed class DemoShop : IAsyncDisposable
     public const string ProbeKey = "TestProbeKey0123456789ABCDEF";
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("synops-shop-");
-    private readonly Lazy<Task<Uri>> _start;
-    private Process? _process;
+    private readonly Lazy<Task<ServiceProcess>> _start;
 
     public DemoShop() => _start = new(StartAsync);
 
     public static string Root { get; } = FindRoot();
 
     /// <summary>Where it answers.</summary>
-    internal Task<Uri> UrlAsync() => _start.Value;
+    internal async Task<Uri> UrlAsync() => (await _start.Value).Addresses.Single(address => address.Scheme == "http");
 
     /// <summary>The built assembly of a project of this repository, in the configuration of these tests.</summary>
     public static string Built(string project)
@@ -34,60 +31,25 @@ public sealed class DemoShop : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { } process)
+        if (_start.IsValueCreated)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
+            (await _start.Value).Dispose();
         }
 
         _data.Delete(recursive: true);
     }
 
-    private async Task<Uri> StartAsync()
-    {
-        var (url, tls) = (new Uri($"http://127.0.0.1:{FreePort()}"), FreePort());
-        var start = new ProcessStartInfo("dotnet", [Built("Parfumerie")])
-        {
-            WorkingDirectory = Path.GetDirectoryName(Built("Parfumerie")),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["Kestrel__Endpoints__http__Url"] = url.OriginalString;
-        start.Environment["Kestrel__Endpoints__https__Url"] = $"https://127.0.0.1:{tls}";
-        start.Environment["SYNOPS_DATA"] = _data.FullName;
-        start.Environment["SYNOPS_PROBE_KEY"] = ProbeKey;
-        start.Environment["STRIPE_WEBHOOK_SECRET"] = "whsec_0123456789abcdef";
-        start.Environment["STRIPE_SECRET_KEY"] = "sk_test_0123456789abcdef";
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        using var http = new HttpClient();
-        await Wait.ForAsync(
-            () =>
-            {
-                try
-                {
-                    return http.GetAsync(new Uri(url, "/health")).GetAwaiter().GetResult().IsSuccessStatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            "the demo shop answers");
-        return url;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private Task<ServiceProcess> StartAsync() => ServiceProcess.StartAsync("Parfumerie", 2,
+    [
+        ("Kestrel__Endpoints__http__Url", "http://127.0.0.1:0"),
+        ("Kestrel__Endpoints__https__Url", "https://127.0.0.1:0"),
+        ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Information"),
+        ("SYNOPS_DATA", _data.FullName),
+        ("SYNOPS_PROBE_KEY", ProbeKey),
+        ("STRIPE_WEBHOOK_SECRET", "whsec_0123456789abcdef"),
+        ("STRIPE_SECRET_KEY", "sk_test_0123456789abcdef"),
+        ("ASPNETCORE_ENVIRONMENT", "Development"),
+    ]);
 
     private static string FindRoot()
     {

@@ -16,9 +16,9 @@ internal sealed class TestSite : IAsyncDisposable
 
     public static async Task<TestSite> StartAsync(Func<HttpContext, Task> handle)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions()); // it reads and watches no file of the machine
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         app.Run(context => handle(context));
         await app.StartAsync();
@@ -33,12 +33,8 @@ internal sealed class TestSite : IAsyncDisposable
         return context.Response.WriteAsync(body);
     });
 
-    /// <summary>An address on loopback where nothing listens.</summary>
-    public static async Task<Uri> ClosedAsync()
-    {
-        await using var site = await StartAsync(200, "");
-        return site.Url;
-    }
+    /// <summary>An address on loopback where nothing listens, and whose port no test is given.</summary>
+    public static Uri Closed { get; } = new("http://127.0.0.1:1");
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }

@@ -10,7 +10,7 @@ internal static class Wait
         var watch = Stopwatch.StartNew();
         while (!condition())
         {
-            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), what);
+            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), what);
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

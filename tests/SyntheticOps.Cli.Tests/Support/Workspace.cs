@@ -32,7 +32,7 @@ internal sealed class Workspace : IDisposable
           shop:
             url: {{site}}
             reach: ["127.0.0.1:{{site.Port}}"]
-        defaults: {timeout: 3s}
+        defaults: {timeout: 10s}
         checks:
         {{checks}}
         """);

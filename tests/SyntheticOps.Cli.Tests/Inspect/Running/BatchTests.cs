@@ -58,7 +58,7 @@ public sealed class BatchTests
             "inspect", "--input", "targets.json", "--output", "results.json", "--concurrency", "1", "--checks", "headers", "--timeout", "300",
             "--connect-to", $"good.example:80=127.0.0.1:{good.Port}", "--connect-to", "good.example:443=127.0.0.1:1", "--connect-to", $"silent.example:80=127.0.0.1:{silent.Port}", "--connect-to", $"silent.example:443=127.0.0.1:{silent.Port}",
         ]);
-        await silent.Visited.WaitAsync(TimeSpan.FromSeconds(40), TimeProvider.System, TestContext.Current.CancellationToken);
+        await silent.Visited.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, TestContext.Current.CancellationToken);
 
         synops.Interrupt();
 
