@@ -12,12 +12,19 @@ internal sealed partial class InventoryTaker(RunTraffic traffic)
 {
     private const int MaximumScripts = 300;
 
-    /// <summary>The scripts and frames that stand in a page, asked in a world of our own so that the page cannot answer for it.</summary>
+    /// <summary>
+    /// The scripts and frames that stand in a page once it was read to its end, since what a step expects may come before that;
+    /// of one that is not read in 1.5 s, what is there by then. Asked in a world of our own so that the page cannot answer for it.
+    /// </summary>
     public const string Elements = """
-        ({
+        new Promise(read => {
+          if (document.readyState !== 'loading') return read();
+          document.addEventListener('DOMContentLoaded', read, { once: true });
+          setTimeout(read, 1500);
+        }).then(() => ({
           scripts: [...document.querySelectorAll('script')].slice(0, 300).map(s => ({ src: s.src, integrity: s.integrity, type: s.type, text: s.src ? '' : s.textContent.slice(0, 500000) })),
           frames: [...document.querySelectorAll('iframe, frame, object, embed')].slice(0, 100).map(f => f.src || f.data || '')
-        })
+        }))
         """;
 
     private static readonly string[] Watched =

@@ -65,14 +65,15 @@ internal sealed class ScriptWatch(IntegrityOptions options, RunTraffic traffic) 
             return;
         }
 
-        await deadline.OfAsync(taker.SourcesAsync());
         var world = await deadline.OfAsync(session.SendAsync("Page.createIsolatedWorld", new() { ["frameId"] = frame, ["worldName"] = "synops" }));
         var answer = await deadline.OfAsync(session.SendAsync("Runtime.evaluate", new()
         {
             ["expression"] = InventoryTaker.Elements,
             ["contextId"] = world!.Value.GetProperty("executionContextId").GetInt32(),
             ["returnByValue"] = true,
+            ["awaitPromise"] = true,
         }));
+        await deadline.OfAsync(taker.SourcesAsync());
         if (answer?.Member("result")?.Member("value") is { } elements)
         {
             taker.AddElements(elements);
