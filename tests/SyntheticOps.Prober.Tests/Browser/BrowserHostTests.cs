@@ -62,7 +62,7 @@ public sealed class BrowserHostTests
 
         pids[0].ShouldBe(pids[1]);
         pids[2].ShouldNotBe(pids[0]);
-        ProcessTree.StartedAt(pids[0]!.Value).ShouldBeNull();
+        await Wait.ForAsync(() => ProcessTree.StartedAt(pids[0]!.Value) is null && Directory.GetFiles(folder).Length == 1, "the old browser ends, while the new one works");
         Directory.GetFiles(folder).Select(Path.GetFileName).ShouldBe([$"{pids[2]}.browser"]);
     }
 
@@ -77,12 +77,7 @@ public sealed class BrowserHostTests
 
         ProcessNotes.Sweep(folder).ShouldBe(1, "this process has another start time than its note says");
 
-        for (var i = 0; i < 100 && ProcessTree.StartedAt(lease.Pid!.Value) is not null; i++)
-        {
-            await Task.Delay(50, Token);
-        }
-
-        ProcessTree.StartedAt(lease.Pid!.Value).ShouldBeNull();
+        await Wait.ForAsync(() => ProcessTree.StartedAt(lease.Pid!.Value) is null, "the browser ends");
         Directory.GetFiles(folder).ShouldBeEmpty();
     }
 }

@@ -5,7 +5,8 @@ using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Prober.Tests.Browser;
 
-/// <summary>PRB-12 and PRB-21: what a browser leaves, how many journeys run at once and what it is started with. MemoryLimitTests has PRB-15.</summary>
+/// <summary>PRB-12 and PRB-21: what a browser leaves, how many journeys run at once and what it is started with. MemoryLimitTests has PRB-15. Alone: it is about time.</summary>
+[Collection("Alone")]
 public sealed class BrowserLimitsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -26,7 +27,7 @@ public sealed class BrowserLimitsTests
         var lived = await LivingProcesses.OfAsync(host, Token);
 
         var running = JourneyRuns.RunAsync(host, shop.Url, "name: Lost\nsteps: [{open: /, expect: [{text: never}], timeout: 60s}]", new() { Timeout = TimeSpan.FromSeconds(8) }, token: Token);
-        await Until(() => shop.Paths.Contains("/loaded"));
+        await Wait.ForAsync(() => shop.Paths.Contains("/loaded"), "the page is loaded");
         lived = lived.Again();
         await SignalAsync(what == "stopped" ? "-STOP" : "-KILL", what switch { "driver" => [lived.Driver], "renderer" => lived.OfKind("renderer"), _ => [lived.Browser] });
         var ran = await running;
@@ -55,7 +56,7 @@ public sealed class BrowserLimitsTests
         var lived = await LivingProcesses.OfAsync(host, Token);
 
         var running = JourneyRuns.RunAsync(host, shop.Url, "name: Graphics\nsteps: [{open: /, expect: [{text: at last}], timeout: 30s}]", new() { Timeout = TimeSpan.FromSeconds(40) }, token: Token);
-        await Until(() => shop.Paths.Contains("/loaded"));
+        await Wait.ForAsync(() => shop.Paths.Contains("/loaded"), "the page is loaded");
         lived = lived.Again();
         var graphics = lived.OfKind("gpu-process");
         await SignalAsync("-KILL", graphics);
@@ -83,6 +84,7 @@ public sealed class BrowserLimitsTests
             arguments.ShouldNotContain(argument => argument.StartsWith(name, StringComparison.Ordinal));
         }
 
+        arguments.ShouldContain(argument => argument.StartsWith("--user-data-dir=", StringComparison.Ordinal), "its command line is read");
         arguments.Contains("--no-sandbox").ShouldBe(!host.SandboxIsOn);
     }
 
@@ -125,15 +127,6 @@ public sealed class BrowserLimitsTests
         for (var began = System.Diagnostics.Stopwatch.GetTimestamp(); lived.Left + lived.LeftFolders > 0; await Task.Delay(50, Token))
         {
             System.Diagnostics.Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(5) + lag.Seen, $"PRB-12: {lived.Left} processes and {lived.LeftFolders} folders are left");
-        }
-    }
-
-    private static async Task Until(Func<bool> isSo)
-    {
-        for (var tries = 0; !isSo(); tries++)
-        {
-            tries.ShouldBeLessThan(600, "it did not come about within 30 s");
-            await Task.Delay(50, Token);
         }
     }
 }

@@ -34,8 +34,10 @@ public sealed class CanaryTests(BrowserFixture browser)
                   - fill: {css: "#password", with: $password}
                   - fill: {css: "#card", with: $card}
                   - click: {role: button, name: Pay}
+                expect: [{text: all sent}]
+              - name: fails
                 expect: [{text: never}]
-                timeout: 2s
+                timeout: 1s
             """, new() { Secrets = [ApiKey] }, TestContext.Current.CancellationToken);
 
         ran.Result.Outcome.ShouldBe(Outcome.Down, ran.Result.Message);
@@ -116,6 +118,7 @@ public sealed class CanaryTests(BrowserFixture browser)
               const answer = await fetch('/api/checkout?apikey={{ApiKey}}&pan=' + pan, { method: 'POST', headers: { Authorization: 'Bearer {{Bearer}}' }, body: JSON.stringify({ pan, password }) });
               await fetch('/api/checkout', { method: 'POST', body: await answer.text() });
               console.error('Bearer {{Bearer}}');
+              document.body.append('all sent');
             };
             </script>
             """);

@@ -17,7 +17,7 @@ public sealed class HostilePageTests
         BrowserFixture.SkipWithoutBrowser();
         await using var host = BrowserFixture.NewHost();
         await using var shop = await TestServer.StartAsync(context => context.Response.WriteAsync(context.Request.Path == "/" ? $"<h1>Home</h1><script>{script}</script>" : "x"));
-        await using (await WarmAsync(host))
+        await using (await BrowserFixture.WarmAsync(host, TestContext.Current.CancellationToken))
         {
         }
 
@@ -36,6 +36,4 @@ public sealed class HostilePageTests
         ran.Artifacts.Kept["console.json"].Length.ShouldBeLessThan(1_000_000);
         (await JourneyRuns.RunAsync(host, shop.Url, "name: Next\nsteps: [{open: /next}]", new() { Timeout = TimeSpan.FromSeconds(40) }, token: TestContext.Current.CancellationToken)).Result.Outcome.ShouldBe(Outcome.Up);
     }
-
-    private static async Task<IAsyncDisposable> WarmAsync(SyntheticOps.Prober.Browser.BrowserHost host) => (await host.LeaseAsync(TestContext.Current.CancellationToken)).Lease!;
 }

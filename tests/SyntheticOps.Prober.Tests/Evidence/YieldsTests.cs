@@ -39,6 +39,7 @@ public sealed class YieldsTests(BrowserFixture browser)
         found.ShouldContain("Warning console-error Console: Error: not caught.");
         found.ShouldNotContain(text => text.Contains("aborted", StringComparison.Ordinal) || text.Contains("favicon", StringComparison.Ordinal) || text.Contains("only a warning", StringComparison.Ordinal));
         ran.Artifacts.Kept.Keys.ShouldAllBe(name => name.StartsWith("film-", StringComparison.Ordinal), "nothing else is kept of a good run");
+        quiet.Result.Outcome.ShouldBe(Outcome.Up, quiet.Result.Message);
         quiet.Result.Findings.ShouldNotContain(finding => finding.Code == "console-error" || finding.Code == "request-failed");
     }
 
@@ -100,8 +101,8 @@ public sealed class YieldsTests(BrowserFixture browser)
         const string Journey = "name: Fails\nsteps: [{open: /a}, {name: b, open: /b, expect: [{text: never}], timeout: 1s}]\nfinally: [{request: GET /cleaned}]";
 
         var ran = await JourneyRuns.RunAsync(browser.Host, shop.Url, Journey, token: Token);
-        var never = await JourneyRuns.RunAsync(browser.Host, shop.Url, Journey, new() { Options = new JourneyOptions { Evidence = new EvidencePolicy(Keep.Never, Film: false) } }, Token);
-        var always = await JourneyRuns.RunAsync(browser.Host, shop.Url, "name: Good\nsteps: [{open: /a}]", new() { Options = new JourneyOptions { Evidence = new EvidencePolicy(Keep.Always) } }, Token);
+        var never = await JourneyRuns.RunAsync(browser.Host, shop.Url, Journey, new() { Options = new JourneyOptions { Evidence = RunWishes.PatientEvidence with { Keep = Keep.Never, Film = false } } }, Token);
+        var always = await JourneyRuns.RunAsync(browser.Host, shop.Url, "name: Good\nsteps: [{open: /a}]", new() { Options = new JourneyOptions { Evidence = RunWishes.PatientEvidence with { Keep = Keep.Always } } }, Token);
 
         ran.Artifacts.Kept.Keys.ShouldBe(["film-1.jpg", "step-2.jpg", "step-2-before.jpg", "dom.html.txt", "trace.zip", "network.json", "console.json"], ignoreOrder: true);
         ran.Artifacts.Text("dom.html.txt").ShouldContain("Page /b");

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using SyntheticOps.Prober.Evidence;
 using SyntheticOps.Prober.Tests.Support;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
@@ -12,13 +11,6 @@ public sealed class SecretsTests(BrowserFixture browser)
     private const string Password = "s3cret pass/word";
 
     private const string Variables = "variables: {card: {secret: \"" + Card + "\"}, password: {secret: \"" + Password + "\"}}";
-
-    /// <summary>Time enough for a picture on a machine that has other things to do.</summary>
-    private static RunWishes Patient => new()
-    {
-        Timeout = TimeSpan.FromSeconds(60),
-        Options = new JourneyOptions { Evidence = new EvidencePolicy { FilmTime = TimeSpan.FromSeconds(30), PictureTime = TimeSpan.FromSeconds(30) } },
-    };
 
     /// <summary>RED-04.</summary>
     [Fact]
@@ -42,7 +34,7 @@ public sealed class SecretsTests(BrowserFixture browser)
                 do: [{wait-for: {text: never $card}}]
                 expect: [{title: Other}]
                 timeout: 1s
-            """, Patient, TestContext.Current.CancellationToken);
+            """, token: TestContext.Current.CancellationToken);
 
         ran.Result.Reason.ShouldBe(Reasons.StepFailed, ran.Result.Message);
         shop.Paths.ShouldContain($"/api/{Card}");
@@ -68,9 +60,9 @@ public sealed class SecretsTests(BrowserFixture browser)
             name: Covered
             {{{Variables}}}
             steps: [{name: type, do: [{open: /}, {fill: {css: "#typed", with: $card}}]}, {name: see, expect: [{text: never}], timeout: 1s}]
-            """, Patient, TestContext.Current.CancellationToken);
+            """, token: TestContext.Current.CancellationToken);
         var secret = await JourneyRuns.RunAsync(browser.Host, shop.Url,
-            "name: Secret\nsteps: [{name: look, open: /, secret: true}, {name: see, secret: true, expect: [{text: never}], timeout: 1s}]", Patient, TestContext.Current.CancellationToken);
+            "name: Secret\nsteps: [{name: look, open: /, secret: true}, {name: see, secret: true, expect: [{text: never}], timeout: 1s}]", token: TestContext.Current.CancellationToken);
 
         var seen = await Pixels.ReadAsync(browser.Host, plain.Artifacts.Kept["step-2.jpg"], [(50, 50), (50, 250), (50, 450), (50, 650)]);
         seen.Select(Pixels.IsGreen).ShouldBe([false, false, false, true]);
@@ -92,7 +84,7 @@ public sealed class SecretsTests(BrowserFixture browser)
             name: Text
             {{{Variables}}}
             steps: [{name: look, open: /}, {name: see, expect: [{text: never}], timeout: 1s}]
-            """, Patient, TestContext.Current.CancellationToken);
+            """, token: TestContext.Current.CancellationToken);
 
         (await Pixels.ReadAsync(browser.Host, ran.Artifacts.Kept["step-2.jpg"], [(350, 80), (350, 380)])).Select(Pixels.IsGreen).ShouldBe([false, true]);
     }
@@ -105,7 +97,7 @@ public sealed class SecretsTests(BrowserFixture browser)
         await using var shop = await TestServer.StartAsync(context => context.Response.WriteAsync(
             "<body style='margin:0;background:#fff'><input type=password value=abc style='position:absolute;top:0;left:0;width:400px;height:100px;border:0;background:#0f0'>"));
 
-        var ran = await JourneyRuns.RunAsync(browser.Host, shop.Url, "name: Film\nsteps: [{open: /}, {name: pay, open: /pay, secret: true}]", Patient, TestContext.Current.CancellationToken);
+        var ran = await JourneyRuns.RunAsync(browser.Host, shop.Url, "name: Film\nsteps: [{open: /}, {name: pay, open: /pay, secret: true}]", token: TestContext.Current.CancellationToken);
 
         ran.Artifacts.Kept.Keys.ShouldBe(["film-1.jpg"]);
         (await Pixels.SizeAsync(browser.Host, ran.Artifacts.Kept["film-1.jpg"])).ShouldBe((640, 400));

@@ -130,7 +130,7 @@ public sealed class ForwardProxyTests(BrowserFixture browser)
         using var reader = new StreamReader(client.GetStream());
         try
         {
-            return await reader.ReadToEndAsync(Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
+            return await reader.ReadToEndAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
         }
         catch (IOException)
         {

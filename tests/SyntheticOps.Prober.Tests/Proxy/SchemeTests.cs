@@ -52,7 +52,7 @@ public sealed class SchemeTests(BrowserFixture browser)
             browser.Host,
             shop.Url,
             $"name: Schemes\nvariables:\n{variables}steps:\n{string.Concat(steps)}  - {{name: page, open: /, expect: [{{text: all tried}}, {{text: never}}], timeout: 3s}}",
-            new() { Timeout = TimeSpan.FromSeconds(120) },
+            new() { Timeout = TimeSpan.FromMinutes(5) },
             TestContext.Current.CancellationToken);
 
         File.Delete(file);

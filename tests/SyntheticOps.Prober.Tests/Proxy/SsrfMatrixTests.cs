@@ -35,9 +35,9 @@ public sealed class SsrfMatrixTests(BrowserFixture browser)
         "new WebSocket('URL/socket'.replace('http', 'ws'))",
         "new Worker('/worker.js?to=' + encodeURIComponent('URL/worker'))",
         "{ const f = document.createElement('form'); f.method = 'post'; f.action = 'URL/form'; f.target = 'sink'; document.body.append(f); f.submit(); }",
-        "new Image().src = 'GO/img'",
-        "{ const f = document.createElement('iframe'); f.src = 'GO/frame'; document.body.append(f); }",
-        "fetch('GO/fetch', {mode: 'no-cors'}).catch(() => {})",
+        "{ const i = new Image(); ends(i); i.src = 'GO/img'; }",
+        "{ const f = document.createElement('iframe'); ends(f); f.src = 'GO/frame'; document.body.append(f); }",
+        "all.push(fetch('GO/fetch', {mode: 'no-cors'}).catch(() => {}))",
     ];
 
     [Fact]
@@ -65,8 +65,7 @@ public sealed class SsrfMatrixTests(BrowserFixture browser)
         var listed = ran.Result.Findings.Where(finding => finding.Code == "request-blocked").Select(finding => finding.Subject).ToList();
         foreach (var host in Forms.Where(form => form.Form != Rebinding).Select(form => form.Listed).Distinct())
         {
-            // Some resolvers do not know localhost with a dot: then nothing was there to refuse.
-            (listed.Contains($"{host}:{port}") || host == "localhost.").ShouldBeTrue($"{host} in {string.Join(", ", listed)}");
+            listed.ShouldContain($"{host}:{port}");
         }
 
         shop.Paths.Count(path => path == "/go").ShouldBeGreaterThanOrEqualTo(4 * Forms.Length);
@@ -102,7 +101,8 @@ public sealed class SsrfMatrixTests(BrowserFixture browser)
             .Replace("URL", $"http://{form.Form}:{port}", StringComparison.Ordinal)
             .Replace("GO", $"/go?to=http://{form.Form}:{port}", StringComparison.Ordinal)));
         var links = Forms.Select((form, i) => $"<a id=pop{i} target=_blank href='http://{form.Form}:{port}/popup'>p</a> ");
-        return $"<iframe name=sink></iframe>{string.Concat(links)}<script>{string.Join(";\n", scripts)};\nsetTimeout(() => document.body.append('all tried'), 500)</script>";
+        return $"<iframe name=sink></iframe>{string.Concat(links)}<script>const all = [], ends = e => all.push(new Promise(yes => e.onload = e.onerror = yes));\n{string.Join(";\n", scripts)};\n"
+            + "Promise.all(all).then(() => setTimeout(() => document.body.append('all tried'), 500))</script>";
     }
 
     /// <summary>One name is forbidden; the other is allowed at the first question and forbidden at the next, in turn.</summary>
@@ -111,7 +111,7 @@ public sealed class SsrfMatrixTests(BrowserFixture browser)
         var asked = 0;
         return async (host, token) => host switch
         {
-            "forbidden.test" => [IPAddress.Loopback],
+            "forbidden.test" or "localhost." => [IPAddress.Loopback], // not every machine's resolver knows localhost with a dot
             Rebinding => [Interlocked.Increment(ref asked) % 2 == 1 ? IPAddress.Parse("127.0.0.2") : IPAddress.Loopback],
             _ => await Dns.GetHostAddressesAsync(host, token),
         };

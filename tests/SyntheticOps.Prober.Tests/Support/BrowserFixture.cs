@@ -19,6 +19,15 @@ public sealed class BrowserFixture : IAsyncDisposable
 
     internal static BrowserHost NewHost(BrowserSettings? settings = null) => new(settings ?? Settings, TimeProvider.System, NullLogger<BrowserHost>.Instance);
 
+    /// <summary>A browser that has opened a page before, and is not replaced while the lease is held: then a run's time is for its site.</summary>
+    internal static async Task<BrowserLease> WarmAsync(BrowserHost host, CancellationToken token)
+    {
+        var lease = (await host.LeaseAsync(token)).Lease!;
+        await using var context = await lease.Browser.NewContextAsync();
+        await (await context.NewPageAsync()).SetContentAsync("<h1>Ok</h1>");
+        return lease;
+    }
+
     public static void SkipWithoutBrowser() => Assert.SkipWhen(
         BrowserLocator.Find(Settings).Problem is not null, BrowserLocator.Find(Settings).Problem ?? "");
 

@@ -15,7 +15,10 @@ namespace SyntheticOps.Prober.Tests.Support;
 /// <summary>What a test wants of a run besides the journey.</summary>
 internal sealed record RunWishes
 {
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>Pictures, too, are taken on a machine that has other things to do.</summary>
+    public static EvidencePolicy PatientEvidence { get; } = new() { FilmTime = TimeSpan.FromSeconds(30), PictureTime = TimeSpan.FromSeconds(30) };
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
     public Budget Budget { get; init; } = new(null, null);
 
@@ -24,7 +27,7 @@ internal sealed record RunWishes
     /// <summary>Private addresses besides the site's own.</summary>
     public IReadOnlyList<Uri> Reach { get; init; } = [];
 
-    public JourneyOptions Options { get; init; } = new();
+    public JourneyOptions Options { get; init; } = new() { Evidence = PatientEvidence };
 
     /// <summary>Secrets of the configuration.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];

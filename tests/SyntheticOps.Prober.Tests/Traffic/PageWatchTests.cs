@@ -28,7 +28,7 @@ public sealed class PageWatchTests(BrowserFixture browser)
                 const done = [fetch('/api/own'), fetch('{{there}}api/third'), fetch('/go-fetch'), fetch('/api/own', {method: 'POST', body: 'x'})];
                 const worker = new Worker('/worker.js');
                 const works = new Promise(yes => worker.onmessage = yes);
-                Promise.allSettled([...done, works]).then(() => document.body.append('all done'));
+                Promise.allSettled([...done, works, new Promise(yes => addEventListener('load', yes))]).then(() => document.body.append('all done'));
                 </script>
                 """,
             ["/api/own"] = "{}",
@@ -54,8 +54,9 @@ public sealed class PageWatchTests(BrowserFixture browser)
             """, new() { Reach = [third.Url] }, TestContext.Current.CancellationToken);
 
         ran.Result.Outcome.ShouldBe(Outcome.Up, ran.Result.Message);
-        third.Paths.Distinct().ShouldBe(
-            ["/img", "/script", "/frame", "/api/third", "/from-worker", "/after-img", "/after-frame", "/after-fetch", "/after-open", "/favicon.ico"], ignoreOrder: true);
+        // The browser asks for an icon whenever it likes.
+        third.Paths.Distinct().Except(["/favicon.ico"]).ShouldBe(
+            ["/img", "/script", "/frame", "/api/third", "/from-worker", "/after-img", "/after-frame", "/after-fetch", "/after-open"], ignoreOrder: true);
         third.Seen.ShouldAllBe(request => !request.Headers.Keys.Any(key => Ours.Contains(key, StringComparer.OrdinalIgnoreCase)), "a third party saw our headers");
         third.Seen.ShouldAllBe(request => request.Method != "OPTIONS", "we caused a preflight");
         shop.Seen.ShouldAllBe(request => request.Method != "OPTIONS");

@@ -67,7 +67,7 @@ public sealed class CodedJourneyTests(BrowserFixture browser)
         BrowserFixture.SkipWithoutBrowser();
         await using var shop = await ExampleShop.StartAsync();
         var route = CodedJourney.Load(Assembly, name, [new JourneyVariable("mail", new(_ => "a@example.test"))]);
-        var ran = await JourneyRuns.RunAsync(browser.Host, shop.Url, route, new RunWishes { Timeout = timeout ?? TimeSpan.FromSeconds(20) }, TestContext.Current.CancellationToken);
+        var ran = await JourneyRuns.RunAsync(browser.Host, shop.Url, route, new RunWishes { Timeout = timeout ?? TimeSpan.FromSeconds(60) }, TestContext.Current.CancellationToken);
         return (ran, [.. shop.Paths]);
     }
 }

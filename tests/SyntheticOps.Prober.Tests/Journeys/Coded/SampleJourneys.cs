@@ -50,7 +50,7 @@ public sealed class AssertingJourney : IJourney
     public Task RunAsync(IJourneyRun run, CancellationToken token) => run.StepAsync("see", async () =>
     {
         await run.Page.GotoAsync("/");
-        await Assertions.Expect(run.Page.GetByTestId("stock")).ToHaveTextAsync("en stock", new() { Timeout = 200 });
+        await Assertions.Expect(run.Page.GetByTestId("stock")).ToHaveTextAsync("en stock", new() { Timeout = 1000 });
     });
 }
 
