@@ -15,7 +15,7 @@ public sealed class MoneyAndDataDrillTests(RunningSystem system)
         system.Require();
         var token = TestContext.Current.CancellationToken;
         await Poll.UntilAsync(
-            $"a green run of {check}", TimeSpan.FromSeconds(90), () => system.Store.FindRunAsync($"check_name = '{check}' and outcome = 'up'"), token, system.Store.Summary);
+            $"a green run of {check}", () => system.Store.FindRunAsync($"check_name = '{check}' and outcome = 'up'"), token, system.Store.Summary);
         var environment = ChildEnvironment.Clean();
         environment["SYNOPS_CONFIG"] = system.Folder.Config;
 

@@ -28,7 +28,7 @@ internal sealed record DowntimeStory
             try
             {
                 opened = await WaitAsync(system, "a downtime incident with evidence", drill, incident => incident.GetProperty("evidence").GetArrayLength() > 0, token);
-                await Poll.UntilTrueAsync("a notification", TimeSpan.FromSeconds(30), () => Task.FromResult(!receiver.Received.IsEmpty), token);
+                await Poll.UntilTrueAsync("a notification", () => Task.FromResult(!receiver.Received.IsEmpty), token);
             }
             finally
             {
@@ -49,7 +49,6 @@ internal sealed record DowntimeStory
         JsonElement? found = null;
         await Poll.UntilTrueAsync(
             what,
-            TimeSpan.FromSeconds(120),
             async () =>
             {
                 var list = await system.Operator.GetAsync($"/api/v1/incidents?drill={drill}&wait=1s", token);

@@ -80,7 +80,7 @@ public sealed class PagesTests(RunningSystem system, Chromium chromium) : IClass
     }
 
     private async Task<string> RunAsync(string condition) =>
-        (await Poll.UntilAsync($"a run with {condition}", TimeSpan.FromSeconds(90), () => system.Store.FindRunAsync(condition), Token, system.Store.Summary)).RunId;
+        (await Poll.UntilAsync($"a run with {condition}", () => system.Store.FindRunAsync(condition), Token, system.Store.Summary)).RunId;
 
     private IEnumerable<PageAddress> Of(params IEnumerable<string> paths) => paths.Select(path => new PageAddress(Address(path)));
 

@@ -27,21 +27,21 @@ public sealed class SkimmerTests(RunningSystem system) : IDisposable
         using var anna = new Operator(system.Addresses with { Collector = _parts.Collector, Shop = _parts.Shop });
         _parts.StartShop();
         _parts.StartCollector();
-        await Poll.UntilTrueAsync("the shop answers", Cap, AnswersAsync, Token, () => _parts.Output());
+        await Poll.UntilTrueAsync("the shop answers", AnswersAsync, Token, () => _parts.Output());
         // The shop's policy would refuse the script; most shops have none that does.
         await anna.BreakAsync("header", new { name = "Content-Security-Policy", value = "default-src 'self'; script-src *" }, Token);
         _parts.StartProber();
-        await Poll.UntilAsync("a green checkout, which is approved", Cap, () => store.FindRunAsync("outcome = 'up'"), Token, () => Output(store));
+        await Poll.UntilAsync("a green checkout, which is approved", () => store.FindRunAsync("outcome = 'up'"), Token, () => Output(store));
 
-        var injected = TimeProvider.System.GetUtcNow();
         await anna.BreakAsync("script", new { url = skimmer.Url }, Token);
-        var incident = await Poll.UntilAsync("a security incident", Cap, () => IncidentAsync(anna, skimmer.Url), Token, () => Output(store));
+        var injected = TimeProvider.System.GetUtcNow();
+        var incident = await Poll.UntilAsync("a security incident", () => IncidentAsync(anna, skimmer.Url), Token, () => Output(store));
 
         incident.ShouldContain(skimmer.Url.AbsoluteUri);
         incident.ShouldContain(SkimmerHost.Hash);
         var after = new { after = injected.ToUnixTimeMilliseconds() * 1_000_000 };
         var first = await Poll.UntilAsync(
-            "the first run after it", Cap, async () => (await store.QueryAsync<string>("select outcome || ' ' || findings from runs where start_nano > @after order by start_nano limit 1", after)).SingleOrDefault(), Token, () => Output(store));
+            "the first run after it", async () => (await store.QueryAsync<string>("select outcome || ' ' || findings from runs where start_nano > @after order by start_nano limit 1", after)).SingleOrDefault(), Token, () => Output(store));
         first.ShouldStartWith("degraded", Case.Sensitive, "the first run after it: within one interval");
         first.ShouldContain(skimmer.Url.AbsoluteUri);
 
@@ -49,7 +49,7 @@ public sealed class SkimmerTests(RunningSystem system) : IDisposable
         (await approval.WaitForExitAsync(Cap, Token)).ShouldBeTrue(approval.LastLines());
         approval.ExitCode.ShouldBe(0, approval.LastLines());
         approval.LastLines().ShouldContain(skimmer.Url.AbsoluteUri);
-        await Poll.UntilTrueAsync("the incident is over", Cap, async () => await IncidentAsync(anna, skimmer.Url) is null, Token, () => Output(store));
+        await Poll.UntilTrueAsync("the incident is over", async () => await IncidentAsync(anna, skimmer.Url) is null, Token, () => Output(store));
         (await store.FindRunAsync("true"))!.Outcome.ShouldBe("up", "approved is silent, although the script is still there");
     }
 

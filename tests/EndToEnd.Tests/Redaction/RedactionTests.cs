@@ -11,8 +11,6 @@ namespace EndToEnd.Tests.Redaction;
 /// </summary>
 public sealed class RedactionTests(RunningSystem system, Chromium chromium) : IClassFixture<Chromium>, IDisposable
 {
-    private static readonly TimeSpan Cap = TimeSpan.FromSeconds(120);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("synops-canary-");
     private readonly CanaryScan _scan = new(CanaryShop.Canaries, CanaryShop.Code);
     private OwnParts? _parts;
@@ -45,14 +43,14 @@ public sealed class RedactionTests(RunningSystem system, Chromium chromium) : IC
         Write(shop.Url, new Uri(team.Address));
         _parts = new OwnParts(system, Path.Combine(_folder.FullName, "synthetics.yaml"));
         _parts.StartProber();
-        await Poll.UntilTrueAsync("the run in the spool", Cap, () => Task.FromResult(IsSpooled()), Token, () => _parts.Output());
+        await Poll.UntilTrueAsync("the run in the spool", () => Task.FromResult(ProberSpool.Runs(Data("prober")) > 0), Token, () => _parts.Output());
         _scan.Folder(Data("prober"));
         _scan.Seen.ShouldContain(name => name.StartsWith("spool", StringComparison.Ordinal) && name.EndsWith(".rec", StringComparison.Ordinal));
 
         _parts.StartCollector();
         var store = new Store(Data("collector"));
-        var run = await Poll.UntilAsync("the run in the store", Cap, () => store.FindRunAsync("check_name = 'pay'"), Token, () => _parts.Output());
-        await Poll.UntilTrueAsync("the notification", Cap, () => Task.FromResult(!team.Received.IsEmpty), Token, () => _parts.Output());
+        var run = await Poll.UntilAsync("the run in the store", () => store.FindRunAsync("check_name = 'pay'"), Token, () => _parts.Output());
+        await Poll.UntilTrueAsync("the notification", () => Task.FromResult(!team.Received.IsEmpty), Token, () => _parts.Output());
 
         run.Outcome.ShouldBe("down");
         foreach (var artifact in (string[])["dom.html.txt", "console.json", "network.json", "trace.zip"])
@@ -114,15 +112,11 @@ public sealed class RedactionTests(RunningSystem system, Chromium chromium) : IC
             """);
     }
 
-    /// <summary>Records that carry the root span; it is the last to be written.</summary>
-    private bool IsSpooled() => Directory.Exists(Path.Combine(Data("prober"), "spool")) && Directory.EnumerateFiles(Path.Combine(Data("prober"), "spool"), "*.rec")
-        .Any(file => Encoding.Latin1.GetString(File.ReadAllBytes(file)).Contains("synthetic.outcome\u0012", StringComparison.Ordinal));
-
     /// <summary>What the pages and the API say.</summary>
     private async Task ShownAsync(string run)
     {
         using var anna = new Operator(system.Addresses with { Collector = _parts!.Collector });
-        var incident = (await Poll.UntilAsync("the incident", Cap, async () => (await anna.GetAsync("/api/v1/incidents?state=open", Token)).GetProperty("incidents") is var list && list.GetArrayLength() > 0 ? list[0].GetProperty("id").GetString() : null, Token))!;
+        var incident = (await Poll.UntilAsync("the incident", async () => (await anna.GetAsync("/api/v1/incidents?state=open", Token)).GetProperty("incidents") is var list && list.GetArrayLength() > 0 ? list[0].GetProperty("id").GetString() : null, Token))!;
         foreach (var path in (string[])["/api/v1/incidents?state=open", $"/api/v1/incidents/{incident}"])
         {
             _scan.Text("api " + path, await anna.GetTextAsync(path, Token));

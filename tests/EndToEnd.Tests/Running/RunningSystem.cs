@@ -8,7 +8,6 @@ namespace EndToEnd.Tests.Running;
 /// <summary>The whole system as AppHost.cs describes it, on random ports, in a folder of its own; started once, stopped by SIGTERM.</summary>
 public sealed class RunningSystem : IAsyncLifetime
 {
-    private static readonly TimeSpan StartCap = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopCap = TimeSpan.FromSeconds(40);
 
     private readonly string _ingestKey = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 43);
@@ -54,7 +53,7 @@ public sealed class RunningSystem : IAsyncLifetime
         _appHost = ChildProcess.Start("AppHost", "AppHost", ["--DcpPublisher:RandomizePorts=true"], Environment());
         try
         {
-            Addresses = await Poll.UntilAsync("the system is up", StartCap, FindAsync, CancellationToken.None);
+            Addresses = await Poll.UntilAsync("the system is up", FindAsync, CancellationToken.None);
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {
@@ -80,8 +79,8 @@ public sealed class RunningSystem : IAsyncLifetime
         {
             stopped.ShouldBeTrue($"The AppHost still ran {StopCap.TotalSeconds} s after SIGTERM. Its last lines:\n{_appHost.LastLines()}");
             await Poll.UntilTrueAsync(
-                "no process is left", TimeSpan.FromSeconds(10), () => Task.FromResult(Tree.Alive().Count == 0), CancellationToken.None,
-                () => string.Join('\n', Tree.Alive().Select(process => $"{process.Id} {process.Command}")));
+                "no process is left", () => Task.FromResult(Tree.Alive().Count == 0), CancellationToken.None,
+                () => string.Join('\n', Tree.Alive().Select(process => $"{process.Id} {process.Command}")), TimeSpan.FromSeconds(30));
         }
         finally
         {

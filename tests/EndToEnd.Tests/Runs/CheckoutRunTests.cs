@@ -11,12 +11,11 @@ public sealed class CheckoutRunTests(RunningSystem system)
         var token = TestContext.Current.CancellationToken;
 
         var run = await Poll.UntilAsync(
-            "a green checkout run", TimeSpan.FromSeconds(90), () => system.Store.FindRunAsync("check_name = 'checkout' and outcome = 'up'"), token, system.Store.Summary);
+            "a green checkout run", () => system.Store.FindRunAsync("check_name = 'checkout' and outcome = 'up'"), token, system.Store.Summary);
         // The shop and the gateway send their own spans a little later than the run ends.
         IReadOnlyList<StoredSpan> spans = [];
         await Poll.UntilTrueAsync(
             "the spans of all three services",
-            TimeSpan.FromSeconds(30),
             async () =>
             {
                 spans = await system.Store.SpansAsync(run.RunId);
