@@ -12,10 +12,10 @@ public sealed record CheckResult
     public string? Reason { get; init; }
 
     /// <summary>English, one sentence, at most 500 characters; null when up.</summary>
-    public string? Message { get; init; }
+    public string? Message { get; internal init; }
 
     /// <summary>The message for every language; null when up.</summary>
-    public Saying? Said { get; init; }
+    public Saying? Said { get; internal init; }
 
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
@@ -37,6 +37,9 @@ public sealed record CheckResult
 
     /// <summary>Our own fault; never counted as the target's downtime.</summary>
     public static CheckResult Unknown(string reason, Saying said, params IReadOnlyList<Finding> findings) => Of(Outcome.Unknown, reason, said, findings);
+
+    /// <summary>The same verdict in other words.</summary>
+    public CheckResult With(Saying said) => this with { Message = said.Short(), Said = said };
 
     public static CheckResult Of(Outcome outcome, string reason, Saying said, params IReadOnlyList<Finding> findings) =>
         new() { Outcome = outcome, Reason = reason, Message = said.Short(), Said = said, Findings = findings };

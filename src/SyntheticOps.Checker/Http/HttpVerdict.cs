@@ -69,14 +69,10 @@ internal static class HttpVerdict
     }
 
     /// <summary>Says over which kind of address it was so.</summary>
-    public static CheckResult Over(AddressChoice addresses, CheckResult result) => result with
+    public static CheckResult Over(AddressChoice addresses, CheckResult result) => (result.Said is { } said ? result.With(Saying.Of("http.over", addresses.ToString(), said)) : result) with
     {
-        Message = Over(addresses, result.Said)?.Short(),
-        Said = Over(addresses, result.Said),
         Findings = [.. result.Findings.Select(finding => finding with { Text = $"Over {addresses}: {finding.Text}" })],
     };
-
-    private static Saying? Over(AddressChoice addresses, Saying? said) => said is null ? null : Saying.Of("http.over", addresses.ToString(), said);
 
     /// <summary>With the target and what the gateway said.</summary>
     public static CheckResult Complete(CheckResult result, HttpExchange? exchange) => exchange is null ? result

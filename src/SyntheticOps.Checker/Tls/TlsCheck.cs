@@ -42,7 +42,7 @@ internal sealed class TlsCheck(TlsCollector collector, TlsTarget target, string?
         var worst = drift.MaxBy(finding => finding.Severity);
         var all = result with { Findings = [.. result.Findings, .. drift] };
         return worst is { Severity: not Severity.Info } && result.Outcome == Outcome.Up
-            ? all with { Outcome = Outcome.Degraded, Reason = Reasons.Finding, Message = Saying.Of(worst).Short(), Said = Saying.Of(worst) }
+            ? (all with { Outcome = Outcome.Degraded, Reason = Reasons.Finding }).With(Saying.Of(worst))
             : all;
     }
 }

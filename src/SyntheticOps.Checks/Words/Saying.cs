@@ -31,6 +31,11 @@ public sealed record Saying
     private static readonly ResourceManager Resources = new("SyntheticOps.Checks.Words.Sayings", typeof(Saying).Assembly);
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Codes whose last part is a sentence behind a colon; in French that begins small.</summary>
+    private static readonly string[] Continued = ["http.over", "headers.grade", "hook.no-effect", "hook.repeat-counted"];
+
+    private static readonly string[] FirstWords = ["L’", "Le ", "La ", "Les ", "Un ", "Une ", "Aucun ", "Aucune ", "Rien "];
+
     private readonly object[] _arguments;
 
     private Saying(string code, object[] arguments) => (Code, _arguments) = (code, arguments);
@@ -110,7 +115,7 @@ public sealed record Saying
             ? FindingSentences.Best(code, subject, args, text)
             : string.Format(CultureInfo.InvariantCulture, Resources.GetString(Code, language) ?? throw new FormatException($"'{Code}' has no words."), [.. _arguments.Select(argument => argument switch
             {
-                Saying part => part.In(language),
+                Saying part => french && Continued.Contains(Code) ? WithinSentence(part.In(language)) : part.In(language),
                 string number when french && Code == Decimal => number.Replace('.', ','),
                 string figure when french && Code == Amount => Figures.French(figure),
                 _ => argument,
@@ -130,6 +135,9 @@ public sealed record Saying
         var arguments = element.EnumerateArray().Skip(1).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : (object?)Read(item)).ToArray();
         return arguments.Contains(null) || !Has(element[0].GetString()!) ? null : new Saying(element[0].GetString()!, arguments!);
     }
+
+    /// <summary>Articles become small; a name of a host or header stays.</summary>
+    private static string WithinSentence(string french) => FirstWords.Any(word => french.StartsWith(word, StringComparison.Ordinal)) ? char.ToLowerInvariant(french[0]) + french[1..] : french;
 
     private static string Cut(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "…");
 

@@ -4,6 +4,7 @@ using SyntheticOps.Checker.Data.Rules;
 using SyntheticOps.Checker.Http;
 using SyntheticOps.Checker.Tests.Http;
 using SyntheticOps.Checks.Json;
+using SyntheticOps.Checks.Words;
 
 namespace SyntheticOps.Checker.Tests.Data;
 
@@ -28,7 +29,7 @@ public sealed class BackupRuleTests : IDisposable
 
     [Fact]
     public void Judge_NotSeen_IsAWarningOnly() =>
-        BackupRule.Judge(new BackupSeen(null, Fault: "no."), Now, TimeSpan.FromHours(26), 1)!.Code.ShouldBe("backup-unseen");
+        BackupRule.Judge(new BackupSeen(null, Fault: Saying.Text("no.")), Now, TimeSpan.FromHours(26), 1)!.Code.ShouldBe("backup-unseen");
 
     [Fact]
     public async Task Files_Pattern_NewestCounts()
@@ -59,7 +60,7 @@ public sealed class BackupRuleTests : IDisposable
     {
         var seen = BackupList.Read(Exchange(body, modified), at is null ? null : JsonPath.Parse(at));
 
-        (seen.Fault is null).ShouldBe(expected is not null, seen.Fault);
+        (seen.Fault is null).ShouldBe(expected is not null, seen.Fault?.ToString());
         seen.At.ShouldBe(expected is null or "" ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture));
     }
 

@@ -1,6 +1,7 @@
 using SyntheticOps.Checker.Data;
 using SyntheticOps.Checker.Data.Restore;
 using SyntheticOps.Checker.Data.Rules;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tests.Data;
@@ -28,7 +29,7 @@ public sealed class DataVerdictTests
             "La sauvegarde la plus récente est du 26/02/2026 à 12:00:00 UTC, plus ancienne que 1 j."
         },
         { BackupRule.Judge(new BackupSeen(Now, 5), Now, TimeSpan.FromDays(1), 100), "The newest backup has 5 bytes; at least 100 are expected.", "La sauvegarde la plus récente fait 5 octets ; 100 au moins sont attendus." },
-        { BackupRule.Judge(new BackupSeen(null, Fault: "Denied."), Now, TimeSpan.FromDays(1), 100), "The backups could not be looked at: Denied.", "Aucune sauvegarde n’a été trouvée (backup)." },
+        { BackupRule.Judge(new BackupSeen(null, Fault: Saying.Of("backup.no-time")), Now, TimeSpan.FromDays(1), 100), "The backups could not be looked at: the answer has no time at that path.", "Les sauvegardes n’ont pas pu être vues : la réponse n’a pas de date à cet endroit." },
         { ConnectionsRule.Judge(90, 97, 80), "90 of the 97 connections of the database are in use, more than 80 %.", "90 des 97 connexions de la base sont prises, plus qu’il n’est admis." },
         { RestoreVerdict.Failed("shop.dump", "pg_restore: error"), "shop.dump cannot be restored: pg_restore: error", "shop.dump ne se restaure pas : pg_restore: error" },
         { RestoreVerdict.NoDump("*.dump"), "There is no dump *.dump.", "Il n’y a pas de sauvegarde *.dump." },

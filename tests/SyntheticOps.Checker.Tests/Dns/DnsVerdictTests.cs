@@ -2,6 +2,7 @@ using SyntheticOps.Checker.Dns;
 using SyntheticOps.Checker.Dns.Dnssec;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tests.Dns;
@@ -23,11 +24,13 @@ public sealed class DnsVerdictTests
     public void Judge_Silence_SaysWhatCouldNotBeAsked()
     {
         var facts = Facts();
-        facts.Answers.Add(new LookupAnswer(new DnsQuestion(Name, RecordType.A), LookupStatus.Silent) { Detail = "192.0.2.1 did not answer" });
+        facts.Answers.Add(new LookupAnswer(new DnsQuestion(Name, RecordType.A), LookupStatus.Silent) { Detail = Saying.Of("dns.no-server", "shop.test", Saying.Of("and", Saying.Of("dns.silent", "192.0.2.1"), Saying.Of("dns.answers", "192.0.2.2", "REFUSED"))) });
 
-        DnsVerdict.Judge(facts, []).ShouldSay("shop.test A could not be asked: 192.0.2.1 did not answer.", "La question shop.test A n’a pas pu être posée : 192.0.2.1 did not answer.");
-        DnsVerdict.Judge(Facts() with { Dnssec = new DnssecFacts { Zone = Name, Now = default, Chain = new ZoneTrust(Name, Trust.Indeterminate) { Silence = "shop.test DS: no server" } } }, [])
-            .ShouldSay("DNSSEC could not be judged: shop.test DS: no server.", "DNSSEC n’a pas pu être jugé : shop.test DS: no server.");
+        DnsVerdict.Judge(facts, []).ShouldSay(
+            "shop.test A could not be asked: no server of shop.test gave an answer: 192.0.2.1 did not answer; 192.0.2.2 answers REFUSED.",
+            "La question shop.test A n’a pas pu être posée : aucun serveur de shop.test n’a donné de réponse : 192.0.2.1 n’a pas répondu ; 192.0.2.2 répond REFUSED.");
+        DnsVerdict.Judge(Facts() with { Dnssec = new DnssecFacts { Zone = Name, Now = default, Chain = new ZoneTrust(Name, Trust.Indeterminate) { Silence = Saying.Of("dns.about", "shop.test DS", Saying.Of("dns.silent", "192.0.2.1")) } } }, [])
+            .ShouldSay("DNSSEC could not be judged: shop.test DS: 192.0.2.1 did not answer.", "DNSSEC n’a pas pu être jugé : shop.test DS : 192.0.2.1 n’a pas répondu.");
     }
 
     private static DnsFacts Facts() => new() { Name = Name, Answers = new AnswerBook() };

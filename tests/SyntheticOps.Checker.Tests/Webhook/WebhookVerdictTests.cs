@@ -35,10 +35,10 @@ public sealed class WebhookVerdictTests
     {
         WebhookVerdict.OfEffect(Answer(404), Url, Effect)!.ShouldSay(
             "The webhook took the event, but nothing came of it within 5s: shop.test answered 404 instead of 2xx.",
-            "Le webhook a pris l’événement, mais rien n’en est venu au bout de 5 s : L’adresse /api/hook a répondu 404 au lieu de 2xx.");
+            "Le webhook a pris l’événement, mais rien n’en est venu au bout de 5 s : l’adresse /api/hook a répondu 404 au lieu de 2xx.");
         WebhookVerdict.OfSecondEffect(Answer(404), Url, Effect)!.ShouldSay(
             "The same event a second time had an effect of its own: shop.test answered 404 instead of 2xx.",
-            "Le même événement envoyé une seconde fois a eu son propre effet : L’adresse /api/hook a répondu 404 au lieu de 2xx.");
+            "Le même événement envoyé une seconde fois a eu son propre effet : l’adresse /api/hook a répondu 404 au lieu de 2xx.");
     }
 
     [Fact]

@@ -132,6 +132,7 @@ public sealed class CheckRunnerTests
 
         (report.Result.Outcome, report.Result.Reason).ShouldBe((Outcome.Down, "timeout"));
         report.Result.Message.ShouldBe("The check did not finish within 1s.");
+        report.Result.Said.ShouldNotBeNull().In(FindingWords.French).ShouldBe("Le contrôle n’était pas terminé au bout de 1\u00A0s.");
     }
 
     /// <summary>A browser that starts slowly is the probe's matter: the timeout of the site begins after it.</summary>

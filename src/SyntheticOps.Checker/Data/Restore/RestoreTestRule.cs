@@ -50,7 +50,7 @@ internal sealed class RestoreTestRule(RestoreOptions options, TimeProvider clock
             var source = await TableFacts.ReadAsync(options.Schemas, (sql, most) => session.RowsAsync(sql, most, token));
             if (source.Count == 0)
             {
-                throw new InvalidDataException($"The source has no table in {string.Join(", ", options.Schemas)} that this role may see.");
+                throw new SourceException(Reasons.CannotVerify, Saying.Of("data.not-judged", Saying.Of("restore.no-table", string.Join(", ", options.Schemas))));
             }
 
             var dump = options.Dump is null ? await DumpAsync(session, Path.Combine(work.FullName, "source.dump"), token) : BackupFiles.Newest(options.Dump)?.FullName;

@@ -4,6 +4,7 @@ using SyntheticOps.Checker.Http;
 using SyntheticOps.Checks;
 using SyntheticOps.Checks.Configuration;
 using SyntheticOps.Checks.Json;
+using SyntheticOps.Checks.Words;
 
 namespace SyntheticOps.Checker.Data.Rules;
 
@@ -32,7 +33,7 @@ internal abstract class BackupPlace
 /// <param name="At">Null when there is none.</param>
 /// <param name="Bytes">Null when nobody says.</param>
 /// <param name="Fault">Why nothing could be seen; null when all went well.</param>
-internal sealed record BackupSeen(DateTimeOffset? At, long? Bytes = null, string? Name = null, string? Fault = null);
+internal sealed record BackupSeen(DateTimeOffset? At, long? Bytes = null, string? Name = null, Saying? Fault = null);
 
 /// <summary>`newest: backups/*.dump`: the newest file of that pattern by its time of change.</summary>
 internal sealed class BackupFiles(string pattern) : BackupPlace
@@ -47,7 +48,7 @@ internal sealed class BackupFiles(string pattern) : BackupPlace
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Task.FromResult(new BackupSeen(null, Fault: e.Message));
+            return Task.FromResult(new BackupSeen(null, Fault: Saying.Text(e.Message)));
         }
     }
 
@@ -70,8 +71,8 @@ internal sealed class BackupList(HttpTransport transport, Uri url, IReadOnlyList
         var exchange = await transport.FetchAsync(new HttpFetch(url) { Headers = headers, MayFail = true }, run, token);
         return exchange switch
         {
-            { Failure: { } failure } => new(null, Fault: failure.Message),
-            { Status: not 200 } => new(null, Fault: $"{url.IdnHost} answered {exchange.Status}."),
+            { Failure: { } failure } => new(null, Fault: failure.Said),
+            { Status: not 200 } => new(null, Fault: Saying.Of("data.answered", url.IdnHost, exchange.Status.ToString(CultureInfo.InvariantCulture))),
             _ => Read(exchange, at),
         };
     }
@@ -86,7 +87,7 @@ internal sealed class BackupList(HttpTransport transport, Uri url, IReadOnlyList
             {
                 return at.Find(root) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } found
                     ? new(NewestRule.Time(found.ValueKind == JsonValueKind.Number ? found.GetInt64() : found.GetString()))
-                    : new(null, Fault: "the answer has no time at that path.");
+                    : new(null, Fault: Saying.Of("backup.no-time"));
             }
 
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("backups", out var backups) && backups.ValueKind == JsonValueKind.Array)
@@ -98,13 +99,13 @@ internal sealed class BackupList(HttpTransport transport, Uri url, IReadOnlyList
         {
             if (at is not null)
             {
-                return new(null, Fault: "the answer has no time at that path.");
+                return new(null, Fault: Saying.Of("backup.no-time"));
             }
         }
 
         return DateTimeOffset.TryParse(exchange.HeaderValues("Last-Modified").FirstOrDefault(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var modified)
             ? new(modified, exchange.Body.Length)
-            : new(null, Fault: "the answer has neither a list of backups nor a Last-Modified header; 'at' says where the time stands.");
+            : new(null, Fault: Saying.Of("backup.no-list"));
     }
 
     private static DateTimeOffset? Supabase(JsonElement root, JsonElement backups)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SyntheticOps.Checks.Configuration;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Data.Rules;
@@ -22,7 +23,8 @@ internal sealed class BackupRule(BackupPlace place, TimeSpan olderThan, long atL
     {
         if (seen.Fault is { } fault)
         {
-            return Of("backup-unseen", Severity.Warning, [], $"The backups could not be looked at: {fault}");
+            var said = Saying.Of("backup.unseen", fault);
+            return Of("backup-unseen", Severity.Warning, [said.Pack()], said.Short());
         }
 
         if (seen.At is not { } at)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using SyntheticOps.Checker.Data.Rules;
 using SyntheticOps.Checks.Json;
+using SyntheticOps.Checks.Words;
+using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Data.Sources;
 
@@ -32,7 +34,7 @@ internal sealed class JsonSession(JsonDocument document, long? total) : DataSess
 
     private List<JsonElement> Items(string path) => JsonPath.Parse(path)!.Find(document.RootElement) is { ValueKind: JsonValueKind.Array } list
         ? [.. list.EnumerateArray()]
-        : throw new InvalidDataException($"The document has no list at {path}.");
+        : throw new SourceException(Reasons.CannotVerify, Saying.Of("data.not-judged", Saying.Of("data.no-list", path)));
 
     /// <summary>Null for a member that is not there.</summary>
     private static object? Value(JsonElement item, string name) =>

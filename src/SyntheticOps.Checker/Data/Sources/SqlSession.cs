@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using SyntheticOps.Checks.Words;
+using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Data.Sources;
 
@@ -11,7 +13,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
     public override async Task<long> CountAsync(DataQuery query, CancellationToken token) =>
         await NewestAsync(query, token) is { } value && value is not DBNull
             ? Convert.ToInt64(value, CultureInfo.InvariantCulture)
-            : throw new InvalidDataException("The query gave no number.");
+            : throw new SourceException(Reasons.CannotVerify, Saying.Of("data.not-judged", Saying.Of("data.no-number")));
 
     public override async Task<object?> NewestAsync(DataQuery query, CancellationToken token) =>
         await RowsAsync(query.Text, 1, token) is [[var value, ..]] ? value : null;

@@ -1,6 +1,7 @@
 using SyntheticOps.Checker.Dns.Dnssec.Denial;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Dns.Dnssec;
@@ -12,7 +13,7 @@ internal sealed record CutVerdict(Trust Status, IReadOnlyList<DigestData> Pointe
 {
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    public string? Silence { get; init; }
+    public Saying? Silence { get; init; }
 
     /// <summary>Seconds that it may be remembered.</summary>
     public uint Ttl { get; init; }
@@ -25,7 +26,7 @@ internal static class CutStep
     {
         if (link.Message is not { } message)
         {
-            return new(Trust.Indeterminate, []) { Silence = $"{name.Shown} DS: {link.Detail}" };
+            return new(Trust.Indeterminate, []) { Silence = Saying.Of("dns.about", $"{name.Shown} DS", link.Detail ?? Saying.Text("")) };
         }
 
         if (SignedSet.Find(message.Answers, name, RecordType.DS) is { } set)

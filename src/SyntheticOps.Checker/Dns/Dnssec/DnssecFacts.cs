@@ -1,4 +1,5 @@
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Dns.Dnssec;
@@ -31,7 +32,7 @@ internal sealed record DnssecFacts
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Why something could not be asked; null when all is known.</summary>
-    public string? Silence => Chain.Silence ?? Answers.Select(answer => answer.Silence).FirstOrDefault(silence => silence is not null);
+    public Saying? Silence => Chain.Silence ?? Answers.Select(answer => answer.Silence).FirstOrDefault(silence => silence is not null);
 }
 
 /// <summary>One server's copy of a signed zone.</summary>

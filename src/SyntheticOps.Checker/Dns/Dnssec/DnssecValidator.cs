@@ -1,5 +1,6 @@
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Dns.Dnssec;
@@ -96,7 +97,7 @@ internal sealed class DnssecValidator(ISignedLookup lookup, IReadOnlyList<TrustA
 
         if (first.Message is null)
         {
-            return (zone with { Silence = $"{question}: {first.Detail}" }, new(Trust.Indeterminate));
+            return (zone with { Silence = Saying.Of("dns.about", question.ToString(), first.Detail ?? Saying.Text("")) }, new(Trust.Indeterminate));
         }
 
         return (zone, await BestAsync(

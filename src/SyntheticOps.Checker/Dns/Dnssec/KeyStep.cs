@@ -1,5 +1,6 @@
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Dns.Dnssec;
@@ -20,7 +21,7 @@ internal static class KeyStep
 
         if (link.Message is not { } message)
         {
-            return new(zone, Trust.Indeterminate) { Silence = $"{zone.Shown} DNSKEY: {link.Detail}" };
+            return new(zone, Trust.Indeterminate) { Silence = Saying.Of("dns.about", $"{zone.Shown} DNSKEY", link.Detail ?? Saying.Text("")) };
         }
 
         if (SignedSet.Find(message.Answers, zone, RecordType.DNSKEY) is not { } set)

@@ -1,4 +1,5 @@
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Dns.Dnssec;
@@ -15,7 +16,7 @@ internal sealed record ZoneTrust(DnsName Zone, Trust Status)
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>Who did not answer and how; null unless that is why nothing is known.</summary>
-    public string? Silence { get; init; }
+    public Saying? Silence { get; init; }
 
     /// <summary>Proven as far as the proof allows; in bogus and silent cases not to be remembered.</summary>
     public DateTimeOffset Until { get; init; }
@@ -32,7 +33,7 @@ internal sealed record AnswerTrust(DnsQuestion Question, Trust Status)
 
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    public string? Silence { get; init; }
+    public Saying? Silence { get; init; }
 
     public DateTimeOffset? Ends { get; init; }
 

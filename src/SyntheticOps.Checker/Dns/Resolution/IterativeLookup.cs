@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using SyntheticOps.Checker.Dns.Client;
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Words;
 
 namespace SyntheticOps.Checker.Dns.Resolution;
 
@@ -104,12 +105,12 @@ internal sealed class IterativeLookup(DnsClient client, DnsRoots roots, Endpoint
             _zones[reading.Referral!.Zone] = reading.Referral;
         }
 
-        return new Link(LookupStatus.Failed) { Detail = "there are more referrals than a name can have" };
+        return new Link(LookupStatus.Failed) { Detail = Saying.Of("dns.referrals") };
     }
 
     private async Task<Reading> AskZoneAsync(DnsName zone, DnsQuestion question, int depth, CancellationToken token)
     {
-        var (tried, spoke, silent, details) = (0, false, false, new List<string>());
+        var (tried, spoke, silent, details) = (0, false, false, new List<Saying>());
         await foreach (var (name, peer) in ServersAsync(zone, depth, token))
         {
             if (!_dead.TryGetValue(peer, out var reply))
@@ -127,7 +128,7 @@ internal sealed class IterativeLookup(DnsClient client, DnsRoots roots, Endpoint
                 _dead[peer] = reply;
                 spoke |= reply.Status is ReplyStatus.Malformed or ReplyStatus.Mismatch or ReplyStatus.TcpBroken;
                 silent |= reply.Status is ReplyStatus.Timeout or ReplyStatus.Refused;
-                details.Add($"{Shown(name, peer)} {ReplyText.Of(reply)}");
+                details.Add(ReplyText.Of(Shown(name, peer), reply));
                 continue;
             }
 
@@ -138,16 +139,22 @@ internal sealed class IterativeLookup(DnsClient client, DnsRoots roots, Endpoint
             }
 
             spoke = true;
-            details.Add($"{Shown(name, peer)} {reading.Useless}");
+            details.Add(reading.Useless(Shown(name, peer)));
         }
 
         return new()
         {
             Link = new Link(spoke ? LookupStatus.Failed : silent || details.Count == 0 ? LookupStatus.Silent : LookupStatus.Blocked)
             {
-                Detail = $"no server of {zone.Shown} gave an answer: {(details.Count == 0 ? "none has an address" : string.Join("; ", details.Take(MaximumServers)))}{(zone.IsRoot ? "; where port 53 is closed or intercepted, name resolvers to ask" : "")}",
+                Detail = Unanswered(zone, details),
             },
         };
+    }
+
+    private static Saying Unanswered(DnsName zone, List<Saying> details)
+    {
+        var why = details.Take(MaximumServers).DefaultIfEmpty(Saying.Of("dns.no-server-address")).Aggregate((before, next) => Saying.Of("and", before, next));
+        return Saying.Of("dns.no-server", zone.Shown, zone.IsRoot ? Saying.Of("and", why, Saying.Of("dns.port-closed")) : why);
     }
 
     /// <summary>Addresses of a zone's servers: glue first, then those that have to be looked up.</summary>

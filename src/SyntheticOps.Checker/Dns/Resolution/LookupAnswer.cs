@@ -1,4 +1,5 @@
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Words;
 
 namespace SyntheticOps.Checker.Dns.Resolution;
 
@@ -38,7 +39,7 @@ internal sealed record LookupAnswer(DnsQuestion Question, LookupStatus Status)
     public IReadOnlyList<DnsName> Chain { get; init; } = [];
 
     /// <summary>Who did not answer and how, for people; null when somebody did.</summary>
-    public string? Detail { get; init; }
+    public Saying? Detail { get; init; }
 
     /// <summary>A negative answer carried the SOA that says how long it holds (RFC 2308).</summary>
     public bool HasSoa { get; init; } = true;
@@ -59,7 +60,7 @@ internal sealed record Link(LookupStatus Status)
     /// <summary>Target of the CNAME at the name.</summary>
     public DnsName? Alias { get; init; }
 
-    public string? Detail { get; init; }
+    public Saying? Detail { get; init; }
 
     public bool HasSoa { get; init; } = true;
 

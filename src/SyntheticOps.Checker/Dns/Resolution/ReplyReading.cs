@@ -1,5 +1,6 @@
 using System.Net;
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Words;
 
 namespace SyntheticOps.Checker.Dns.Resolution;
 
@@ -17,8 +18,8 @@ internal sealed record Reading
 
     public Delegation? Referral { get; init; }
 
-    /// <summary>Why the reply is of no use.</summary>
-    public string? Useless { get; init; }
+    /// <summary>Says of the server why its reply is of no use.</summary>
+    public Func<string, Saying>? Useless { get; init; }
 }
 
 /// <summary>Reads replies; pure. Only records of the name that was asked count, and only referrals that lead downwards.</summary>
@@ -27,13 +28,13 @@ internal static class ReplyReading
     public static Reading OfResolver(DnsMessage message, DnsQuestion question) =>
         message.Code is ResponseCode.NoError or ResponseCode.NXDomain
             ? new() { Link = LinkOf(message, question) }
-            : new() { Useless = $"answers {CodeText(message.Code)}" };
+            : new() { Useless = server => Saying.Of("dns.answers", server, CodeText(message.Code)) };
 
     public static Reading OfServer(DnsMessage message, DnsQuestion question, DnsName zone)
     {
         if (message.Code is not (ResponseCode.NoError or ResponseCode.NXDomain))
         {
-            return new() { Useless = $"answers {CodeText(message.Code)}" };
+            return new() { Useless = server => Saying.Of("dns.answers", server, CodeText(message.Code)) };
         }
 
         var link = LinkOf(message, question);
@@ -50,7 +51,7 @@ internal static class ReplyReading
             .MaxBy(group => group.Key.Labels);
         return below is not null && link.Status != LookupStatus.Found && link.Alias is null
             ? new() { Referral = DelegationOf(below, message, zone) }
-            : new() { Useless = message.Authority.Any(record => record.Type == RecordType.NS) ? "refers elsewhere" : "is not authoritative" };
+            : new() { Useless = server => Saying.Of(message.Authority.Any(record => record.Type == RecordType.NS) ? "dns.elsewhere" : "dns.no-authority", server) };
     }
 
     private static Delegation DelegationOf(IGrouping<DnsName, DnsRecord> referral, DnsMessage message, DnsName zone)

@@ -31,11 +31,11 @@ internal sealed class ResolverLookup(DnsClient client, IPEndPoint resolver) : ID
                 _ => LookupStatus.Silent,
             })
             {
-                Detail = $"{resolver} {ReplyText.Of(reply)}",
+                Detail = ReplyText.Of(resolver.ToString(), reply),
             };
         }
 
         var reading = ReplyReading.OfResolver(message, question);
-        return reading.Link is { } link ? link with { Message = message, Server = resolver.ToString() } : new Link(LookupStatus.Failed) { Detail = $"{resolver} {reading.Useless}" };
+        return reading.Link is { } link ? link with { Message = message, Server = resolver.ToString() } : new Link(LookupStatus.Failed) { Detail = reading.Useless!(resolver.ToString()) };
     }
 }

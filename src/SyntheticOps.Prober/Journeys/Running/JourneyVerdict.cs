@@ -41,15 +41,8 @@ internal static class JourneyVerdict
     private static CheckResult Failed(StepReport failed, List<Finding> findings)
     {
         var said = Sentence(Saying.Of("step", Number(failed.Index), failed.Name, failed.Fault!.Words));
-        return new CheckResult
-        {
-            Outcome = failed.Outcome,
-            Reason = failed.Fault.Reason,
-            Message = said.Short(),
-            Said = said,
-            FailedStep = failed.Name,
-            Findings = [Placed(said, failed).Finding("step-failed", Severity.Error, failed.Name, failed.Fault.Text, failed.Place?.ToString() ?? ""), .. findings],
-        };
+        var finding = Placed(said, failed).Finding("step-failed", Severity.Error, failed.Name, failed.Fault.Text, failed.Place?.ToString() ?? "");
+        return CheckResult.Of(failed.Outcome, failed.Fault.Reason, said, [finding, .. findings]) with { FailedStep = failed.Name };
     }
 
     /// <summary>Every page was answered, but so late that the time was over: slowness is the cause, not the step that came too late.</summary>

@@ -4,6 +4,7 @@ using SyntheticOps.Checker.Dns.Client;
 using SyntheticOps.Checker.Dns.Dnssec;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Words;
 
 namespace SyntheticOps.Checker.Tests.Dns.Dnssec;
 
@@ -23,10 +24,10 @@ public sealed class ValidatorTests(SignedInternet net) : IClassFixture<SignedInt
     {
         var silent = new DnsQuestion(DnsName.Parse(name), Enum.Parse<RecordType>(type));
 
-        var answer = await Validator(new Changed(Lookup(), (question, link) => question == silent ? new Link(LookupStatus.Silent) { Detail = "nobody answered" } : link)).ValidateAsync(Asked, Token);
+        var answer = await Validator(new Changed(Lookup(), (question, link) => question == silent ? new Link(LookupStatus.Silent) { Detail = Saying.Text("nobody answered") } : link)).ValidateAsync(Asked, Token);
 
         answer.Status.ShouldBe(Trust.Indeterminate);
-        answer.Silence.ShouldNotBeNull().ShouldContain("nobody answered");
+        answer.Silence.ShouldNotBeNull().ToString().ShouldContain("nobody answered");
         answer.Findings.ShouldBeEmpty();
     }
 

@@ -4,6 +4,7 @@ using SyntheticOps.Checker.Dns;
 using SyntheticOps.Checker.Dns.Mail;
 using SyntheticOps.Checker.Dns.Resolution;
 using SyntheticOps.Checker.Dns.Wire;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Checker.Tests.Dns.Rules;
@@ -66,7 +67,7 @@ internal sealed class World
     {
         if (_silent.Contains(question))
         {
-            return new Link(LookupStatus.Silent) { Detail = "nobody answered" };
+            return new Link(LookupStatus.Silent) { Detail = Saying.Text("nobody answered") };
         }
 
         var own = _records.Where(record => record.Owner.Equals(question.Name)).ToList();
