@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using SyntheticOps.Checks.Words;
 using SyntheticOps.Collector.Dashboard;
 using SyntheticOps.Collector.Dashboard.Slots;
 using SyntheticOps.Collector.Dashboard.Text;
+using SyntheticOps.Collector.Storage.Telemetry;
+using SyntheticOps.ServiceDefaults.Telemetry;
 
 namespace SyntheticOps.Collector.Tests.Dashboard;
 
@@ -99,6 +102,35 @@ public sealed partial class TextTests
 
     [Fact]
     public void LinePath_WithoutAValue_Breaks() => LinePath.Of([1, 2, null, 1], 2, 100, 1).ShouldBe("M0 50L1 0M3 50h1");
+
+    /// <summary>A verdict is read in the language of the page, whichever check gave it; runs of older probes have what their gravest finding means.</summary>
+    [Fact]
+    public void Verdict_OfAnHttpCheck_IsInTheReadersLanguage()
+    {
+        var finding = new Finding("status-unexpected", Severity.Error, FindingKind.State, "/panier", ["2xx", "502"], "shop.test answered 502 instead of 2xx.");
+        var run = new RunRecord
+        {
+            RunId = "1",
+            RootSpanId = "2",
+            Site = "shop",
+            Check = "home",
+            Type = "http",
+            Location = "paris",
+            Outcome = Outcome.Down,
+            Trigger = "schedule",
+            StartedAt = Now,
+            Duration = TimeSpan.Zero,
+            ReceivedAt = Now,
+            Message = finding.Text,
+            MessageParts = Saying.Of(finding).Pack(),
+            Findings = [finding],
+        };
+
+        new Words("fr").Verdict(run).ShouldBe("L’adresse /panier a répondu 502 au lieu de 2xx.");
+        new Words("en").Verdict(run).ShouldBe("shop.test answered 502 instead of 2xx.");
+        new Words("fr").Sentence(finding).ShouldBe("L’adresse /panier a répondu 502 au lieu de 2xx.");
+        new Words("fr").Verdict(run with { MessageParts = null }).ShouldNotBeNull().ShouldContain("statut attendu");
+    }
 
     private static Format English() => new(new Words("en"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"), Now);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using SyntheticOps.Collector.Dashboard.Text;
 using SyntheticOps.Collector.Tests.Storage;
 using SyntheticOps.ServiceDefaults.Hosting;
 using SyntheticOps.ServiceDefaults.Telemetry;
@@ -28,6 +29,8 @@ public sealed class HeartbeatApiTests
         (failed.Outcome, failed.Reason).ShouldBe((Outcome.Down, Reasons.StepFailed));
         failed.Message!.ShouldStartWith("nightly ended with exit code 3: ");
         failed.Message.ShouldNotContain("abcdefghijklmnop");
+        new Words("fr").Verdict(failed).ShouldNotBeNull().Replace('\u00A0', ' ').ShouldStartWith("nightly s’est terminé avec le code 3 : ");
+        failed.MessageParts!.ShouldNotContain("abcdefghijklmnop");
         var finding = failed.Findings.ShouldHaveSingleItem();
         (finding.Code, finding.Severity, finding.Subject, finding.Args[0]).ShouldBe(("heartbeat-failed", Severity.Error, "nightly", "3"));
     }
