@@ -15,6 +15,7 @@ internal sealed class PayingShop : IAsyncDisposable
     public const string Secret = "whsec_of_the_tests";
 
     private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _stop = new();
     private StubShop _shop = null!;
 
     private PayingShop(TimeProvider clock) => _clock = clock;
@@ -71,7 +72,12 @@ internal sealed class PayingShop : IAsyncDisposable
         return Math.Abs(_clock.GetUtcNow().ToUnixTimeSeconds() - t) <= 300 && Sign(body, DateTimeOffset.FromUnixTimeSeconds(t)) == header;
     }
 
-    public ValueTask DisposeAsync() => _shop.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _shop.DisposeAsync();
+        _stop.Dispose();
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -93,7 +99,7 @@ internal sealed class PayingShop : IAsyncDisposable
             return;
         }
 
-        await Task.Delay(Work);
+        await Task.Delay(Work, _stop.Token); // whoever asked may be gone by then; the payment is booked
         using var document = JsonDocument.Parse(body);
         var id = document.RootElement.GetProperty("id").GetString()!;
         Order.Enqueue(id);

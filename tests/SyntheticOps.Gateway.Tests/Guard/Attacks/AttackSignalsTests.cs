@@ -188,15 +188,7 @@ public sealed class AttackSignalsTests : IAsyncLifetime
     /// <summary>A request is recorded after it has been counted, and what it told is told by then.</summary>
     private static Task SettledAsync(RunningGateway gateway, int requests) => UntilAsync(() => gateway.Logs.Events.Count(item => item.Event == "synthetic.gateway.access") >= requests);
 
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!holds())
-        {
-            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, RunningGateway.Token);
-        }
-    }
+    private static Task UntilAsync(Func<bool> holds) => Webhooks.Stripe.UntilAsync(() => Task.FromResult(holds()), "what is counted and told");
 
     private static IEnumerable<object?> Kinds(RunningGateway gateway) =>
         gateway.Logs.Events.Where(item => item.Event == "synthetic.gateway.attack").Select(item => item.Attributes["synthetic.attack.kind"]);

@@ -203,13 +203,5 @@ public sealed class ListFilesTests : IDisposable
     private static async Task<JsonElement> FileAsync(RunningGateway gateway) =>
         (await gateway.Admin.GetFromJsonAsync<JsonElement>(Names.Routes.Blocks, RunningGateway.Token)).GetProperty("files")[0];
 
-    private static async Task EventuallyAsync(Func<Task<bool>> holds)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!await holds())
-        {
-            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, RunningGateway.Token);
-        }
-    }
+    private static Task EventuallyAsync(Func<Task<bool>> holds) => Webhooks.Stripe.UntilAsync(holds, "the list is looked at");
 }

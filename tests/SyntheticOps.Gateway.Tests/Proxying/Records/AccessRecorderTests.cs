@@ -169,15 +169,7 @@ public sealed class AccessRecorderTests : IDisposable
         "a sampled success");
 
     /// <summary>Records are written after the answer has left.</summary>
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!holds())
-        {
-            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, RunningGateway.Token);
-        }
-    }
+    private static Task UntilAsync(Func<bool> holds) => Webhooks.Stripe.UntilAsync(() => Task.FromResult(holds()), "records");
 
     private static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags) => string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
 

@@ -104,13 +104,5 @@ public sealed class ConfigurationReloadTests : IDisposable
 
     private int _written;
 
-    private static async Task UntilAsync(Func<bool> holds, string what)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!holds())
-        {
-            TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30), what);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, RunningGateway.Token);
-        }
-    }
+    private static Task UntilAsync(Func<bool> holds, string what) => Webhooks.Stripe.UntilAsync(() => Task.FromResult(holds()), what);
 }
