@@ -51,23 +51,29 @@ public sealed class FloodTests(FloodedGateway gateway) : IClassFixture<FloodedGa
         static byte[] Gets(int from, int count) => [.. Enumerable.Range(from, count).SelectMany(number => Http2Wire.Get((2 * number) + 1, "/wait"))];
     });
 
+    /// <summary>Whether the server cuts the connection depends on who is faster; what is let go before it begins costs next to nothing.</summary>
     [Fact]
-    public async Task RapidReset_TenThousand_IsCutOff_AndTheShopIsAskedForFew() => await AttackAsync(async () =>
+    public async Task RapidReset_TenThousand_TheShopIsAskedForFew() => await AttackAsync(async () =>
     {
         var (resets, connections, waited) = (0, 0, gateway.Waited);
         while (resets < 10_000)
         {
             await using var wire = await Http2Wire.ConnectAsync(gateway.Http, "127.8.0.1", Token);
             connections++;
-            var reading = wire.ReadToEndAsync(Token);
-            for (var stream = 1; resets < 10_000 && !reading.IsCompleted && await wire.SendAsync(new byte[][] { Http2Wire.Get(stream, "/wait"), Http2Wire.Reset(stream) }.SelectMany(frame => frame).ToArray(), Token); stream += 2)
+            var (stream, last) = (1, -1);
+            var reading = wire.ReadAsync(streams => streams.ContainsKey(last), Token);
+            for (; resets < 10_000 && !reading.IsCompleted && await wire.SendAsync(new byte[][] { Http2Wire.Get(stream, "/wait"), Http2Wire.Reset(stream) }.SelectMany(frame => frame).ToArray(), Token); stream += 2)
             {
                 resets++;
             }
+
+            // Answered when all before it were taken, unless the connection was cut.
+            last = stream;
+            await wire.SendAsync(Http2Wire.Get(last, "/"), Token);
+            await reading.WaitAsync(TimeSpan.FromSeconds(60), Token);
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"resets={resets} connections={connections} asked={gateway.Waited - waited}"));
-        connections.ShouldBeGreaterThan(1); // at least one was cut
         (gateway.Waited - waited).ShouldBeLessThan(resets / 4);
     });
 
