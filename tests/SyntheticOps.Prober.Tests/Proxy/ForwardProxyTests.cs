@@ -115,7 +115,7 @@ public sealed class ForwardProxyTests(BrowserFixture browser)
                 """);
         });
 
-        var ran = await JourneyRuns.RunAsync(browser.Host, shop.Url, "name: Ssrf\nsteps: [{open: /, expect: [{text: all done}]}, {open: /go-open}]", token: Token);
+        var ran = await JourneyRuns.RunAsync(browser.Host, shop.Url, "name: Ssrf\nsteps: [{open: /, expect: [{text: all done}]}, {open: /go-open}]", new() { Options = new() }, Token);
 
         forbidden.Paths.ShouldBeEmpty();
         ran.Result.Reason.ShouldBe(Reasons.BlockedByPolicy, ran.Result.Message);
