@@ -25,7 +25,7 @@ public sealed class CodedJourneyTests(BrowserFixture browser)
     }
 
     [Theory]
-    [InlineData(nameof(TimingOutJourney), Outcome.Down, Reasons.StepFailed, "Step 2 'click': .*Nothing.* was waited for in vain within 0.5 s")]
+    [InlineData(nameof(TimingOutJourney), Outcome.Down, Reasons.StepFailed, "Step 2 'click': .*Nothing.* was waited for in vain within 2 s")]
     [InlineData(nameof(AssertingJourney), Outcome.Down, Reasons.AssertionFailed, "Step 1 'see': Locator expected to have text 'en stock'.*épuisé")]
     [InlineData(nameof(RefusingJourney), Outcome.Down, Reasons.AssertionFailed, "Step 1 'between steps': the price is wrong")]
     [InlineData(nameof(BuggyJourney), Outcome.Unknown, Reasons.ProbeError, "Step 1 'bug': the journey's own code failed: KeyNotFoundException")]

@@ -34,7 +34,7 @@ public sealed class TimingOutJourney : IJourney
         await run.StepAsync("open", async () => await run.Page.GotoAsync("/"));
         try
         {
-            await run.StepAsync("click", () => run.Page.GetByRole(AriaRole.Button, new() { Name = "Nothing" }).ClickAsync(), new() { Timeout = TimeSpan.FromSeconds(0.5) });
+            await run.StepAsync("click", () => run.Page.GetByRole(AriaRole.Button, new() { Name = "Nothing" }).ClickAsync(), new() { Timeout = TimeSpan.FromSeconds(2) });
         }
         catch (InvalidOperationException)
         {

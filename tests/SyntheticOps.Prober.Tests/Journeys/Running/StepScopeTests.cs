@@ -7,15 +7,15 @@ namespace SyntheticOps.Prober.Tests.Journeys.Running;
 public sealed class StepScopeTests(BrowserFixture browser)
 {
     [Theory]
-    [InlineData("click: {role: button, name: Comander}", "button 'Comander' was not found within 0.5 s; the closest is button 'Commander'")]
-    [InlineData("click: {role: link, name: Actualiser}", "link 'Actualiser' was not found within 0.5 s; the closest is button 'Actualiser'")]
-    [InlineData("fill: {label: Courriel E-mail, with: a}", "field 'Courriel E-mail' was not found within 0.5 s; the closest is textbox 'E-mail'")]
-    [InlineData("fill: {placeholder: Recherche un parfum, with: a}", "field with placeholder 'Recherche un parfum' was not found within 0.5 s; the closest is 'Rechercher un parfum'")]
-    [InlineData("hover: {test-id: cartcount}", "element with test id 'cartcount' was not found within 0.5 s; the closest is 'cart-count'")]
-    [InlineData("hover: {css: .none}", "element '.none' was not found within 0.5 s.")]
-    [InlineData("expect: {text: Mentions legales}", "text 'Mentions legales' was not found within 0.5 s; the closest is paragraph 'Mentions légales'")]
-    [InlineData("popup: true, press: Enter", "no window was opened within 0.5 s")]
-    [InlineData("popup: /nowhere, press: Enter", "no window at /nowhere was opened within 0.5 s")]
+    [InlineData("click: {role: button, name: Comander}", "button 'Comander' was not found within 1.5 s; the closest is button 'Commander'")]
+    [InlineData("click: {role: link, name: Actualiser}", "link 'Actualiser' was not found within 1.5 s; the closest is button 'Actualiser'")]
+    [InlineData("fill: {label: Courriel E-mail, with: a}", "field 'Courriel E-mail' was not found within 1.5 s; the closest is textbox 'E-mail'")]
+    [InlineData("fill: {placeholder: Recherche un parfum, with: a}", "field with placeholder 'Recherche un parfum' was not found within 1.5 s; the closest is 'Rechercher un parfum'")]
+    [InlineData("hover: {test-id: cartcount}", "element with test id 'cartcount' was not found within 1.5 s; the closest is 'cart-count'")]
+    [InlineData("hover: {css: .none}", "element '.none' was not found within 1.5 s.")]
+    [InlineData("expect: {text: Mentions legales}", "text 'Mentions legales' was not found within 1.5 s; the closest is paragraph 'Mentions légales'")]
+    [InlineData("popup: true, press: Enter", "no window was opened within 1.5 s")]
+    [InlineData("popup: /nowhere, press: Enter", "no window at /nowhere was opened within 1.5 s")]
     [InlineData("close: popup", "there is no other window to close")]
     [InlineData("timeout: 3s, open: /panier, set: {a: {text-of: {css: .none}}}", "the variable $a was not found in the text of element '.none'")]
     [InlineData("timeout: 3s, open: /panier, set: {a: {response: GET /api/none, json: $.a}}", "the variable $a was not found in the answer to GET /api/none")]
@@ -30,7 +30,7 @@ public sealed class StepScopeTests(BrowserFixture browser)
             name: N
             steps:
               - open: /
-              - {name: bad, {{(step.Contains("timeout", StringComparison.Ordinal) ? "" : "timeout: 500ms, ")}}{{step}}}
+              - {name: bad, {{(step.Contains("timeout", StringComparison.Ordinal) ? "" : "timeout: 1500ms, ")}}{{step}}}
             """, token: TestContext.Current.CancellationToken);
 
         ran.Result.Outcome.ShouldBe(Outcome.Down);
