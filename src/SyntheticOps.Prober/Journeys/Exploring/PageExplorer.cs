@@ -93,7 +93,7 @@ internal sealed class PageExplorer(string path) : IJourneyRoute
     private async Task FollowAsync(StepContext context, string[] link)
     {
         await context.Page.GetByRole(AriaRole.Link, new() { Name = link[0], Exact = true }).First.ClickAsync(new() { Timeout = context.Deadline.Milliseconds });
-        await context.Deadline.OfAsync(context.Page.WaitForURLAsync(new Uri(context.Site.Url, link[1]).AbsoluteUri + "*", new() { Timeout = context.Deadline.Milliseconds }));
+        await context.Deadline.OfEventAsync(timeout => context.Page.WaitForURLAsync(new Uri(context.Site.Url, link[1]).AbsoluteUri + "*", new() { Timeout = timeout }));
         await WriteAsync(context, link[0], $"click: {{role: link, name: {Yaml.Text(link[0])}, exact: true}}", $"{{url: {Yaml.Text(link[1])}}}");
     }
 

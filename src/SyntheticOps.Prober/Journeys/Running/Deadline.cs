@@ -33,6 +33,24 @@ internal sealed class Deadline(TimeProvider clock, TimeSpan limit, CancellationT
 
     public Task OfAsync(Task call) => Observed(call).WaitAsync(Left, Clock, Token);
 
+    /// <summary>A wait for an event of the page. Playwright's client looks and then listens: what comes in between it misses, so it looks anew every second.</summary>
+    /// <param name="wait">Is given its time-out in milliseconds.</param>
+    public async Task OfEventAsync(Func<float, Task> wait)
+    {
+        for (var met = false; !met;)
+        {
+            try
+            {
+                await OfAsync(wait(Math.Min(Milliseconds, 1000)));
+                met = true;
+            }
+            catch (TimeoutException) when (!IsOver)
+            {
+                // looked for once more
+            }
+        }
+    }
+
     /// <summary>Waits, not beyond the end.</summary>
     public Task PauseAsync(TimeSpan span) => Task.Delay(span < Left ? span : Left, Clock, Token);
 

@@ -80,7 +80,7 @@ internal sealed class StepContext(JourneySession session, JourneyStep step, Dead
             }
 
             Session.Front = Page;
-            await Deadline.OfAsync(Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded, new() { Timeout = Deadline.Milliseconds }));
+            await Deadline.OfEventAsync(timeout => Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded, new() { Timeout = timeout }));
         }
 
         if (Step.Frame is { } frame)
