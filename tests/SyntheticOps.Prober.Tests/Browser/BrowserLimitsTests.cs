@@ -98,7 +98,7 @@ public sealed class BrowserLimitsTests
         var mark = Guid.NewGuid().ToString("N");
         var start = new System.Diagnostics.ProcessStartInfo("sleep", "600") { Environment = { ["SYNOPS_RUN_ID"] = mark } };
         using var orphan = System.Diagnostics.Process.Start(start)!;
-        using var gone = System.Diagnostics.Process.Start("true");
+        await Wait.ForAsync(() => File.ReadAllText($"/proc/{orphan.Id}/environ").Contains(mark, StringComparison.Ordinal), "its environment, which comes a moment after its start");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "1.browser"), $"{int.MaxValue}\n{DateTime.UtcNow:O}\n{mark}\n", Token);
 
         ProcessNotes.Sweep(folder.FullName).ShouldBe(1);
