@@ -21,7 +21,7 @@ internal static class SecondTry
         }
 
         var others = proxy.Cluster.Config.Destinations?.Count > 1
-            ? proxy.AllDestinations.Where(destination => destination != failed && destination.Health.Passive != DestinationHealth.Unhealthy && destination.Health.Active != DestinationHealth.Unhealthy).ToArray()
+            ? proxy.AllDestinations.Where(destination => destination != failed && !FreshHealth.IsUnhealthy(destination)).ToArray()
             : [];
         if (others.Length == 0)
         {

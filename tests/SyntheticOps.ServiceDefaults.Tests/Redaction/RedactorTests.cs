@@ -135,13 +135,17 @@ public sealed class RedactorTests
         readable.ShouldAllBe(pattern => !pattern.Contains('*') && !pattern.Contains('+') && !pattern.Contains('{'));
     }
 
+    /// <summary>The least of ten: a pattern that another test is using lends its working memory to nobody else, so a further one is made.</summary>
     private static long Allocated(string part, int length)
     {
         var text = string.Concat(Enumerable.Repeat(part, length / part.Length));
         Known.Redact(text).Length.ShouldBeGreaterThan(0);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Known.Redact(text);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Enumerable.Range(0, 10).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Known.Redact(text);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
     }
 
     private static IEnumerable<(string Text, string Secret)> Positives()

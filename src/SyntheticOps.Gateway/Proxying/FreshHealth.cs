@@ -1,0 +1,24 @@
+using Yarp.ReverseProxy.Model;
+
+namespace SyntheticOps.Gateway.Proxying;
+
+/// <summary>
+/// Leaves a destination out from the moment it is known to be unhealthy. YARP notes that, and has its list of available destinations made anew by a
+/// task of the thread pool: on a full machine customers would be sent to a broken shop until that task gets its turn.
+/// </summary>
+internal static class FreshHealth
+{
+    public static Task ApplyAsync(HttpContext context, RequestDelegate next)
+    {
+        var proxy = context.GetReverseProxyFeature();
+        if (proxy.AvailableDestinations is { Count: > 1 } available && available.Any(IsUnhealthy) && available.Where(destination => !IsUnhealthy(destination)).ToArray() is { Length: > 0 } healthy)
+        {
+            proxy.AvailableDestinations = healthy; // with none left, those that HealthyOrPanic gives
+        }
+
+        return next(context);
+    }
+
+    public static bool IsUnhealthy(DestinationState destination) =>
+        destination.Health.Passive == DestinationHealth.Unhealthy || destination.Health.Active == DestinationHealth.Unhealthy;
+}
