@@ -40,5 +40,5 @@ internal static class DnsVerdict
     }
 
     private static CheckResult Unknown(LookupAnswer answer, IReadOnlyList<Finding> findings) =>
-        CheckResult.Unknown(answer.Status == LookupStatus.Blocked ? Reasons.BlockedByPolicy : Reasons.ResolverError, Saying.Of("dns.not-asked", answer.Question.ToString(), answer.Detail ?? Saying.Text("")), findings);
+        CheckResult.Unknown(answer.Status == LookupStatus.Blocked ? Reasons.BlockedByPolicy : Reasons.ResolverError, Saying.Of("dns.not-asked", answer.Question.ToString(), answer.Detail), findings);
 }

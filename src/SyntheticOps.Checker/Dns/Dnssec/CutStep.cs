@@ -26,7 +26,7 @@ internal static class CutStep
     {
         if (link.Message is not { } message)
         {
-            return new(Trust.Indeterminate, []) { Silence = Saying.Of("dns.about", $"{name.Shown} DS", link.Detail ?? Saying.Text("")) };
+            return new(Trust.Indeterminate, []) { Silence = Saying.Of("dns.about", $"{name.Shown} DS", link.Detail) };
         }
 
         if (SignedSet.Find(message.Answers, name, RecordType.DS) is { } set)

@@ -97,7 +97,7 @@ internal sealed class DnssecValidator(ISignedLookup lookup, IReadOnlyList<TrustA
 
         if (first.Message is null)
         {
-            return (zone with { Silence = Saying.Of("dns.about", question.ToString(), first.Detail ?? Saying.Text("")) }, new(Trust.Indeterminate));
+            return (zone with { Silence = Saying.Of("dns.about", question.ToString(), first.Detail) }, new(Trust.Indeterminate));
         }
 
         return (zone, await BestAsync(

@@ -21,7 +21,7 @@ internal static class KeyStep
 
         if (link.Message is not { } message)
         {
-            return new(zone, Trust.Indeterminate) { Silence = Saying.Of("dns.about", $"{zone.Shown} DNSKEY", link.Detail ?? Saying.Text("")) };
+            return new(zone, Trust.Indeterminate) { Silence = Saying.Of("dns.about", $"{zone.Shown} DNSKEY", link.Detail) };
         }
 
         if (SignedSet.Find(message.Answers, zone, RecordType.DNSKEY) is not { } set)

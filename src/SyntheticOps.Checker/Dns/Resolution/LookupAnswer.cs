@@ -38,8 +38,8 @@ internal sealed record LookupAnswer(DnsQuestion Question, LookupStatus Status)
     /// <summary>Targets of the aliases, in order.</summary>
     public IReadOnlyList<DnsName> Chain { get; init; } = [];
 
-    /// <summary>Who did not answer and how, for people; null when somebody did.</summary>
-    public Saying? Detail { get; init; }
+    /// <summary>Who did not answer and how, for people; empty when somebody did.</summary>
+    public Saying Detail { get; init; } = Saying.Text("");
 
     /// <summary>A negative answer carried the SOA that says how long it holds (RFC 2308).</summary>
     public bool HasSoa { get; init; } = true;
@@ -60,7 +60,7 @@ internal sealed record Link(LookupStatus Status)
     /// <summary>Target of the CNAME at the name.</summary>
     public DnsName? Alias { get; init; }
 
-    public Saying? Detail { get; init; }
+    public Saying Detail { get; init; } = Saying.Text("");
 
     public bool HasSoa { get; init; } = true;
 

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using SyntheticOps.Cli.Chaos.Support;
 
 namespace SyntheticOps.Cli.Chaos.Scenarios;
@@ -14,10 +12,6 @@ internal sealed class ScheduleScenario : ChaosScenario
     /// <summary>The first runs are spread over so much.</summary>
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<TimeSpan>> _starts = new();
-    private readonly ConcurrentDictionary<string, int> _running = new();
-    private int _overlaps;
-
     public override string Name => "schedule";
 
     public override IReadOnlyList<string> Rows => [Row];
@@ -29,15 +23,15 @@ internal sealed class ScheduleScenario : ChaosScenario
     public override async Task RunAsync(ChaosRun run, CancellationToken token)
     {
         var (checks, every, rounds) = (run.Count(500, 60), TimeSpan.FromSeconds(run.Count(60, 4)), run.Count(4, 3));
-        var folder = Directory.CreateTempSubdirectory("synops-chaos-");
-        await using var target = await TinyServer.StartAsync(AnswerAsync);
+        var (folder, log) = (Directory.CreateTempSubdirectory("synops-chaos-"), new StartLog("/hung"));
+        await using var target = await TinyServer.StartAsync(log.AnswerAsync);
         await using var receiver = await TinyServer.StartAsync(context => context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted));
         try
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "synthetics.yaml"), Yaml(target.Url.Authority, checks, every), token);
             using (ServiceChild.Checker(folder, receiver.Url))
             {
-                await WatchAsync(run, checks - Hung, Spread + (every * rounds), token);
+                await WatchAsync(run, log, checks - Hung, Spread + (every * rounds), token);
             }
         }
         finally
@@ -45,7 +39,7 @@ internal sealed class ScheduleScenario : ChaosScenario
             folder.Delete(recursive: true);
         }
 
-        Judge(run, checks - Hung, every, rounds);
+        Judge(run, log, checks - Hung, every, rounds);
     }
 
     private static string Yaml(string reach, int checks, TimeSpan every)
@@ -56,9 +50,9 @@ internal sealed class ScheduleScenario : ChaosScenario
     }
 
     /// <summary>From the first start on, so long as it takes.</summary>
-    private async Task WatchAsync(ChaosRun run, int good, TimeSpan time, CancellationToken token)
+    private static async Task WatchAsync(ChaosRun run, StartLog log, int good, TimeSpan time, CancellationToken token)
     {
-        while (_starts.IsEmpty)
+        while (log.Count == 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, token);
         }
@@ -66,21 +60,21 @@ internal sealed class ScheduleScenario : ChaosScenario
         var began = TimeProvider.System.GetTimestamp();
         for (var left = time; left > TimeSpan.Zero; left = time - TimeProvider.System.GetElapsedTime(began))
         {
-            run.Tell(string.Create(CultureInfo.InvariantCulture, $"{_starts.Values.Sum(starts => starts.Count)} starts of {good} good checks, {left.TotalSeconds:0} s left"));
+            run.Tell(string.Create(CultureInfo.InvariantCulture, $"{log.Count} starts of {good} good checks, {left.TotalSeconds:0} s left"));
             await Task.Delay(left < Spread ? left : Spread, TimeProvider.System, token);
         }
     }
 
-    private void Judge(ChaosRun run, int good, TimeSpan every, int rounds)
+    private static void Judge(ChaosRun run, StartLog log, int good, TimeSpan every, int rounds)
     {
-        var starts = _starts.Where(check => check.Key.StartsWith("/good", StringComparison.Ordinal)).Select(check => check.Value.ToArray()).ToList();
+        var starts = log.Starts("/good");
         var delays = starts.SelectMany(times => Delays(times, every)).Order().ToList();
         run.Exactly(Row, "checks that ran", starts.Count, good);
-        run.Exactly(Row, "checks that missed a run", starts.Count(times => times.Length < rounds), 0);
+        run.Exactly(Row, "checks that missed a run", starts.Count(times => times.Count < rounds), 0);
         run.AtMost(Row, "start delay, p99", delays[(int)Math.Ceiling(delays.Count * 0.99) - 1].TotalSeconds, 2, "s");
         run.AtMost(Row, "start delay, largest, against one interval", delays[^1].TotalSeconds, every.TotalSeconds, "s");
-        run.Exactly(Row, "runs of one check at once", _overlaps, 0);
-        run.Note(Row, "starts of checks that hang", _starts.Where(check => check.Key.StartsWith("/hung", StringComparison.Ordinal)).Sum(check => check.Value.Count));
+        run.Exactly(Row, "runs of one check at once", log.Overlaps, 0);
+        run.Note(Row, "starts of checks that hang", log.Starts("/hung").Sum(times => times.Count));
     }
 
     /// <summary>How late each start is on the check's own grid, which begins with the earliest one. A missed run makes all later ones late.</summary>
@@ -88,25 +82,5 @@ internal sealed class ScheduleScenario : ChaosScenario
     {
         var grid = starts.Select((start, number) => start - (every * number)).ToList();
         return grid.Select(start => start - grid.Min());
-    }
-
-    private async Task AnswerAsync(HttpContext context)
-    {
-        var path = context.Request.Path.Value!;
-        _starts.GetOrAdd(path, _ => new()).Enqueue(TimeProvider.System.GetElapsedTime(0));
-        Interlocked.Add(ref _overlaps, _running.AddOrUpdate(path, 1, (_, count) => count + 1) > 1 ? 1 : 0);
-        try
-        {
-            if (path.StartsWith("/hung", StringComparison.Ordinal))
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
-            }
-
-            await context.Response.WriteAsync("ok", context.RequestAborted);
-        }
-        finally
-        {
-            _running.AddOrUpdate(path, 0, (_, count) => count - 1);
-        }
     }
 }

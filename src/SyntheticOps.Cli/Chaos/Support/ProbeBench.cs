@@ -24,10 +24,10 @@ internal sealed partial class ProbeBench : IAsyncDisposable
     private readonly TinyServer _receiver;
     private int _repeats;
 
-    private ProbeBench(TinyServer target, Func<ProbeBench, Task<TinyServer>> receiver)
+    private ProbeBench(TinyServer target, TinyServer receiver)
     {
         _target = target;
-        _receiver = receiver(this).GetAwaiter().GetResult();
+        _receiver = receiver;
     }
 
     /// <summary>The receiver answers 503, or it does not listen at all.</summary>
@@ -65,7 +65,7 @@ internal sealed partial class ProbeBench : IAsyncDisposable
 
             return context.Response.WriteAsync("ok");
         });
-        bench = new(target, self => TinyServer.StartAsync(self.ReceiveAsync));
+        bench = new(target, await TinyServer.StartAsync(context => bench!.ReceiveAsync(context)));
         var reach = target.Url.Authority;
         await File.WriteAllTextAsync(
             Path.Combine(bench._folder.FullName, "synthetics.yaml"),

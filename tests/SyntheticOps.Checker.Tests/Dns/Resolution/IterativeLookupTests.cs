@@ -41,7 +41,7 @@ public sealed class IterativeLookupTests
         var answer = await lookup.LookupAsync(Asked, Token);
 
         answer.Status.ToString().ShouldBe(status);
-        (answer.Detail?.ToString() ?? "").ShouldContain(detail);
+        answer.Detail.ToString().ShouldContain(detail);
     }
 
     [Fact]
