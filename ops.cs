@@ -72,11 +72,7 @@ internal static class Shell
     public static int Run(string program, IEnumerable<string> arguments, string? log = null, TimeSpan? limit = null, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = log is not null, RedirectStandardError = log is not null };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
+        environment.ToList().ForEach(pair => start.Environment[pair.Name] = pair.Value);
         using var process = Process.Start(start) ?? throw new OpsException($"{program} did not start.");
         using var writer = log is null ? null : TextWriter.Synchronized(new StreamWriter(log, append: false));
         if (writer is not null)
@@ -87,21 +83,26 @@ internal static class Shell
             process.BeginErrorReadLine();
         }
 
-        // Ctrl-C reaches the child as well, since both share the terminal; we only wait for it to finish. SIGTERM does not: pass it on.
-        Console.CancelKeyPress += static (_, pressed) => pressed.Cancel = true;
+        // Ctrl-C reaches the child as well, since both share the terminal; we only wait for it to finish. SIGTERM does not: pass it on to what has the
+        // terminal, and end a step with all that it started. After a step that was stopped no other one comes.
+        var stopped = 0;
+        Console.CancelKeyPress += (_, pressed) => (pressed.Cancel, stopped) = (true, 130);
         using var terminated = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
-            signal.Cancel = true;
-            Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).Dispose();
+            (signal.Cancel, stopped) = (true, 143);
+            using var kill = log is null ? Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]) : null;
         });
-        if (!process.WaitForExit(limit ?? Timeout.InfiniteTimeSpan))
+        for (var clock = Stopwatch.StartNew(); !process.WaitForExit(TimeSpan.FromMilliseconds(200));)
         {
-            process.Kill(entireProcessTree: true);
-            throw new OpsException($"{program} did not finish within {limit}.");
+            if (clock.Elapsed > limit || (stopped == 143 && log is not null))
+            {
+                process.Kill(entireProcessTree: true);
+                throw stopped == 0 ? new OpsException($"{program} did not finish within {limit}.") : new OpsException("Stopped.", stopped);
+            }
         }
 
         process.WaitForExit();
-        return process.ExitCode;
+        return stopped == 0 || log is null ? process.ExitCode : throw new OpsException("Stopped.", stopped);
     }
 
     /// <summary>A step with its name and duration; its output is shown only when it fails.</summary>
@@ -295,11 +296,9 @@ internal static class Tests
 
     private static IEnumerable<string> Executables() => ((string[])["src", "samples"])
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories))
-        .Where(project => File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "Program.cs")))
-        .Order(StringComparer.Ordinal);
+        .Where(project => File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "Program.cs"))).Order(StringComparer.Ordinal);
 
-    private static bool HasTests(string project) =>
-        Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*Tests.cs", SearchOption.AllDirectories).Any();
+    private static bool HasTests(string project) => Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*Tests.cs", SearchOption.AllDirectories).Any();
 
     private static Counts RunOne(string project, string results, (string, string)[] environment)
     {
@@ -308,8 +307,7 @@ internal static class Tests
         var report = Path.Combine(results, $"{name}.trx");
         File.Delete(report);
         var log = Path.Combine(results, $"{name}.log");
-        var code = Shell.Run(
-            "dotnet", ["test", project, "-c", "Release", "--no-build", "--logger", $"trx;LogFileName={report}"], log, TimeSpan.FromMinutes(20), environment);
+        var code = Shell.Run("dotnet", ["test", project, "-c", "Release", "--no-build", "--logger", $"trx;LogFileName={report}"], log, TimeSpan.FromMinutes(20), environment);
         if (!File.Exists(report))
         {
             Console.WriteLine(string.Join(Environment.NewLine, File.ReadLines(log).TakeLast(40)));
