@@ -60,7 +60,6 @@ internal static class GatewayExtensions
             proxy.UseMiddleware<WebhookGate>();
             proxy.UseMiddleware<MaintenanceGate>();
             proxy.UseMiddleware<FailoverAnswers>();
-            proxy.Use(FreshHealth.ApplyAsync);
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

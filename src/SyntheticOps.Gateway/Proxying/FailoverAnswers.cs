@@ -14,6 +14,7 @@ internal sealed class FailoverAnswers(RequestDelegate next, AnswerWriter answers
 
     public async Task InvokeAsync(HttpContext context)
     {
+        FreshHealth.Apply(context);
         await next(context);
         if (SecondTry.Prepare(context))
         {

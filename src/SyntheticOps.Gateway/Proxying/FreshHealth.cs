@@ -8,15 +8,13 @@ namespace SyntheticOps.Gateway.Proxying;
 /// </summary>
 internal static class FreshHealth
 {
-    public static Task ApplyAsync(HttpContext context, RequestDelegate next)
+    public static void Apply(HttpContext context)
     {
-        var proxy = context.GetReverseProxyFeature();
-        if (proxy.AvailableDestinations is { Count: > 1 } available && available.Any(IsUnhealthy) && available.Where(destination => !IsUnhealthy(destination)).ToArray() is { Length: > 0 } healthy)
+        if (context.Features.Get<IReverseProxyFeature>() is { AvailableDestinations: { Count: > 1 } available } proxy
+            && available.Any(IsUnhealthy) && available.Where(destination => !IsUnhealthy(destination)).ToArray() is { Length: > 0 } healthy)
         {
             proxy.AvailableDestinations = healthy; // with none left, those that HealthyOrPanic gives
         }
-
-        return next(context);
     }
 
     public static bool IsUnhealthy(DestinationState destination) =>
